@@ -1,0 +1,1 @@
+"""What every concept stands on: money, time, refusals, access, the database, the outbox and the journals."""

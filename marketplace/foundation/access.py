@@ -1,0 +1,80 @@
+"""Who is asking: the Actor, and the powers that a route or an operation may ask for."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from marketplace.foundation.clock import civil
+
+
+class Power(StrEnum):
+    """What an actor may do. People's powers come from being the person or from a mandate, the rest from duties."""
+
+    SEE = "see"
+    PLAN = "plan"
+    SPEND = "spend"
+    LIST = "list"
+    DELIVER = "deliver"
+    BROKER = "broker"
+    COMMISSION = "commission"
+    ADMINISTER = "administer"
+
+
+class ActorKind(StrEnum):
+    """What kind of thing acts."""
+
+    ANONYMOUS = "anonymous"
+    ACCOUNT = "account"
+    WORKER = "worker"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, for whom, with which powers, and at which instant (UTC): the clock is handed in with it.
+
+    ``person_id`` is the person that the sign-in speaks for; ``own_person_id`` is set when that is themselves.
+    """
+
+    kind: ActorKind
+    now: datetime
+    account_id: UUID | None = None
+    organisation_id: UUID | None = None
+    person_id: UUID | None = None
+    own_person_id: UUID | None = None
+    powers: frozenset[Power] = field(default_factory=frozenset)
+    name: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day in London."""
+        return civil(self.now)
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether an account stands behind this actor."""
+        return self.account_id is not None
+
+    def may(self, power: Power) -> bool:
+        """Whether the actor holds a power; over whose records is a question for the query."""
+        return power in self.powers
+
+    def at(self, now: datetime) -> "Actor":
+        """The same actor at another instant."""
+        return replace(self, now=now)
+
+
+def anonymous(now: datetime) -> Actor:
+    """A visitor who has not signed in."""
+    return Actor(ActorKind.ANONYMOUS, now)
+
+
+def worker(now: datetime) -> Actor:
+    """The worker, which carries out what a committed change asked for."""
+    return Actor(ActorKind.WORKER, now, name="the worker")
+
+
+def clock(now: datetime) -> Actor:
+    """The nightly clock, which does what falls due on a day."""
+    return Actor(ActorKind.CLOCK, now, name="the clock")

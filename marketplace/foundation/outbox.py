@@ -1,0 +1,78 @@
+"""The outbox: what must happen outside a transaction is written inside it, and delivered at least once after it."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from marketplace.foundation import database
+from marketplace.foundation.access import Actor
+from marketplace.foundation.clock import Clock
+from marketplace.foundation.models import Job
+
+Payload = dict[str, Any]
+Handler = Callable[[Payload], None]
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 8
+
+log = logging.getLogger(__name__)
+
+
+def enqueue(session: Session, actor: Actor, jobs: list[tuple[str, Payload]], dedupe: str | None = None) -> None:
+    """Ask for jobs in one statement. A dedupe key (for a single job) makes asking twice the same as once."""
+    rows = [
+        {"topic": topic, "payload": payload, "dedupe": dedupe, "asked_at": actor.now, "run_at": actor.now}
+        for topic, payload in jobs
+    ]
+    asked = insert(Job)
+    session.execute(asked.on_conflict_do_nothing(index_elements=["dedupe"]) if dedupe else asked, rows)
+
+
+def take(now: datetime) -> Job | None:
+    """Lease the job that has been due longest, passing over those that another worker holds."""
+    with database.writing() as session:
+        job = session.scalar(
+            select(Job)
+            .where(Job.done_at.is_(None), Job.run_at <= now, Job.attempts < MOST_ATTEMPTS)
+            .order_by(Job.run_at, Job.id)
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        if job is not None:
+            job.attempts += 1
+            job.run_at = now + LEASE
+        return job
+
+
+def _finish(job: Job, values: dict[str, object]) -> None:
+    """Record how a job ended, unless its lease ran out and another worker has it."""
+    with database.writing() as session:
+        session.execute(update(Job).where(Job.id == job.id, Job.attempts == job.attempts).values(**values))
+
+
+def work(handlers: Mapping[str, Handler], clock: Clock, most: int | None = None) -> int:
+    """Do the jobs that are due, most of them if a number is given, and return how many were tried."""
+    done = 0
+    while (most is None or done < most) and (job := take(clock())):
+        done += 1
+        try:
+            handlers[job.topic](job.payload)
+        except Exception as failure:  # noqa: BLE001 - a handler may fail in any way; the job is kept and tried again
+            log.warning("job failed", extra={"job": job.id, "topic": job.topic, "failure": type(failure).__name__})
+            wait = timedelta(seconds=min(3600, 2**job.attempts))
+            _finish(job, {"error": repr(failure)[:500], "run_at": clock() + wait})
+        else:
+            _finish(job, {"done_at": clock(), "error": None})
+    return done
+
+
+def lag(session: Session, now: datetime) -> timedelta:
+    """How long the oldest job that could still run has been due; nought when none is."""
+    oldest = session.scalar(
+        select(func.min(Job.run_at)).where(Job.done_at.is_(None), Job.run_at <= now, Job.attempts < MOST_ATTEMPTS)
+    )
+    return now - oldest if oldest else timedelta()

@@ -1,0 +1,42 @@
+"""The schema's migrations: applying them, and whether they all are."""
+
+from functools import cache
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
+
+from marketplace.settings import ROOT
+
+
+def _config() -> Config:
+    return Config(ROOT / "alembic.ini")
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def answers(session: Session) -> bool:
+    """Whether the database answers."""
+    return session.scalar(text("SELECT true")) is True
+
+
+def is_newest(session: Session) -> bool:
+    """Whether every migration has been applied."""
+    return MigrationContext.configure(session.connection()).get_current_revision() == _newest()
+
+
+def migrate(url: str) -> None:
+    """Apply every migration that has not been applied to a database."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+    engine.dispose()

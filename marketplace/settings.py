@@ -1,0 +1,32 @@
+"""What an installation sets in its environment; nothing else reads the environment."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+class Settings(BaseSettings):
+    """Every default is sensible in production, or refuses to start there."""
+
+    model_config = SettingsConfigDict(env_prefix="OWNPATH_", extra="ignore")
+
+    database_url: str = Field("", validation_alias="DATABASE_URL")
+    port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
+    data: Path = ROOT / ".data"
+    secret_key: SecretStr = SecretStr("")
+    public_url: str = "http://127.0.0.1:8000"
+    demo: bool = False
+    mail_url: str = ""  # smtp://user:password@host:port; empty: mail is recorded and not sent
+    mail_from: str = "Ownpath <no-reply@ownpath.invalid>"
+    argon2_memory_kib: int = 19456
+    argon2_rounds: int = 2
+    pool_size: int = 8
+    log_level: str = "INFO"
+
+    @property
+    def secure(self) -> bool:
+        """Whether the public address is https, so that cookies may say Secure."""
+        return self.public_url.startswith("https://")
