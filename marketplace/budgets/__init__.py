@@ -1,0 +1,1 @@
+"""Personal budgets: funding streams, budget accounts, and the ledger that every penny goes through."""

@@ -1,0 +1,211 @@
+"""Giving a budget: streams, accounts and instalments, and crediting what is due."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from marketplace.budgets import rules
+from marketplace.budgets.models import Budget, BudgetAccount, Instalment, LedgerAccount, Stream
+from marketplace.budgets.operations import ledger
+from marketplace.budgets.rules import AccountKind, Entry, Holding, Paid, Pot
+from marketplace.foundation import journals
+from marketplace.foundation.access import Actor, ActorKind, Power
+from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.money import Pence
+from marketplace.people import queries as people
+from marketplace.people.models import Mandate, Organisation
+from marketplace.people.operations import Telling, tell
+from marketplace.people.queries import held_by, in_force
+from marketplace.people.rules import FUNDERS, MandateKind, SettingName
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a stream is held in one way, in pence."""
+
+    holding: Holding
+    pence: Pence
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetRequest:
+    """One stream for a person's budget period. ``paid_already``: the first direct payment has been made."""
+
+    key: UUID
+    person_id: UUID
+    starts: date
+    ends: date
+    stream: str
+    shares: tuple[Share, ...]
+    paid: Paid
+    plan_agreed_on: date | None
+    plan_reference: str
+    paid_already: bool = True
+
+
+def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
+    """Give a person a stream of money from the actor's own organisation, and credit what is due; its stream id.
+
+    Raises NotFound unless the person named this funder, BudgetRefused when the figures do not make sense, and
+    KeyReused when the form's key came with other contents. The same form again gives the same stream.
+    """
+    funder = _funder_of(session, actor, request.person_id)
+    rules.check_budget(
+        request.starts, request.ends, [(s.holding, s.pence) for s in request.shares], request.plan_agreed_on
+    )
+    budget_id = _budget(session, request)
+    stream_id = session.scalar(
+        insert(Stream)
+        .values(
+            id=uuid4(),
+            budget_id=budget_id,
+            funder_id=funder.id,
+            name=request.stream,
+            paid=request.paid,
+            plan_agreed_on=request.plan_agreed_on,
+            plan_reference=request.plan_reference,
+            key=request.key,
+            request_hash=_hash(request),
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(Stream.id)
+    )
+    if stream_id is None:
+        return _given_before(session, actor, request)
+    for share in request.shares:
+        _open(session, actor, stream_id, funder.id, request, share)
+    journals.audit(session, actor, [journals.move("stream", stream_id, "given")])
+    telling = Telling(
+        "You have a budget to use",
+        "Money has been put into your personal budget. Open your money page to see how much there is.",
+        "money",
+        None,
+        f"budget given {stream_id}",
+    )
+    tell(session, actor, people.accounts_of_person(session, actor, request.person_id), telling)
+    return stream_id
+
+
+def _hash(request: BudgetRequest) -> str:
+    return hashlib.sha256(repr(request).encode()).hexdigest()
+
+
+def _funder_of(session: Session, actor: Actor, person_id: UUID) -> Organisation:
+    """The actor's own organisation, when it funds and the person named it. Raises NotFound."""
+    named = select(Mandate.id).where(
+        Mandate.person_id == person_id, Mandate.kind == MandateKind.FUNDER, held_by(actor), in_force(actor)
+    )
+    funder = session.scalar(
+        select(Organisation).where(
+            Organisation.id == actor.organisation_id, Organisation.kind.in_(FUNDERS), named.exists()
+        )
+    )
+    if funder is None or not actor.may(Power.COMMISSION):
+        raise NotFound
+    return funder
+
+
+def _given_before(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
+    """The stream that this form's key already made. Raises KeyReused when it was another form."""
+    before = session.execute(
+        select(Stream.id, Stream.request_hash).where(
+            Stream.key == request.key, Stream.funder_id == actor.organisation_id
+        )
+    ).one_or_none()
+    if before is None or before.request_hash != _hash(request):
+        raise KeyReused
+    return before.id
+
+
+def _budget(session: Session, request: BudgetRequest) -> UUID:
+    """The person's budget for the period, made if it is the first stream of it."""
+    period = {"person_id": request.person_id, "starts": request.starts, "ends": request.ends}
+    session.execute(insert(Budget).values(id=uuid4(), **period).on_conflict_do_nothing())
+    return session.scalars(select(Budget.id).filter_by(**period)).one()
+
+
+def _open(
+    session: Session, actor: Actor, stream_id: UUID, funder_id: UUID, request: BudgetRequest, share: Share
+) -> None:
+    """Open one account of a stream with its instalments, and credit those that count as received."""
+    account_id = uuid4()
+    session.execute(insert(LedgerAccount).values(id=account_id, kind=AccountKind.BUDGET, person_id=request.person_id))
+    session.execute(
+        insert(BudgetAccount).values(
+            id=account_id,
+            stream_id=stream_id,
+            person_id=request.person_id,
+            funder_id=funder_id,
+            holding=share.holding,
+            name=request.stream,
+            starts=request.starts,
+            ends=request.ends,
+        )
+    )
+    due = rules.instalments(share.pence, request.starts, request.ends, request.paid)
+    session.execute(insert(Instalment), [{"account_id": account_id, "due_on": i.due_on, "pence": i.pence} for i in due])
+    if share.holding is Holding.NOTIONAL:
+        ahead = people.settings_of(session, actor, [funder_id]).get((funder_id, SettingName.SPEND_AHEAD))
+        last = request.ends if ahead and ahead.value else actor.today
+        _credit(session, actor, account_id, [i.due_on for i in due if i.due_on <= last])
+    elif request.paid_already:
+        _credit(session, actor, account_id, [due[0].due_on])
+
+
+def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[date]) -> None:
+    """Credit the instalments of an account that were due on some days and have not been credited."""
+    rows = session.execute(
+        select(Instalment.due_on, Instalment.pence, BudgetAccount.funder_id)
+        .join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
+        .where(Instalment.account_id == account_id, Instalment.due_on.in_(days), Instalment.transaction_id.is_(None))
+        .order_by(Instalment.due_on)
+        .with_for_update(of=Instalment)
+    ).all()
+    for due_on, pence, funder_id in rows:
+        funder = ledger.account_of(session, actor, AccountKind.FUNDER, organisation=funder_id)
+        entries = [Entry(funder, Pot.BALANCE, -pence), Entry(account_id, Pot.AVAILABLE, pence)]
+        posted = ledger.post(session, actor, "credit", f"credit:{account_id}:{due_on}", entries)
+        session.execute(
+            update(Instalment)
+            .where(Instalment.account_id == account_id, Instalment.due_on == due_on)
+            .values(transaction_id=posted)
+        )
+
+
+def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> None:
+    """Record that a direct or third-party instalment has been paid, by its funder. Raises NotFound."""
+    held_outside = select(BudgetAccount.id).where(
+        BudgetAccount.id == account_id,
+        BudgetAccount.funder_id == actor.organisation_id,
+        BudgetAccount.holding.in_((Holding.DIRECT, Holding.THIRD_PARTY)),
+    )
+    if not actor.may(Power.COMMISSION) or session.scalar(held_outside) is None:
+        raise NotFound
+    _credit(session, actor, account_id, [due_on])
+    journals.audit(session, actor, [journals.move("budget_account", account_id, "instalment received")])
+
+
+def credit_due(session: Session, actor: Actor) -> int:
+    """The nightly clock credits notional instalments on their day; returns how many accounts had one."""
+    if actor.kind is not ActorKind.CLOCK:
+        raise NotFound
+    due = session.execute(
+        select(Instalment.account_id, func.array_agg(Instalment.due_on))
+        .join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
+        .where(
+            Instalment.due_on <= actor.today,
+            Instalment.transaction_id.is_(None),
+            BudgetAccount.holding == Holding.NOTIONAL,
+        )
+        .group_by(Instalment.account_id)
+        .order_by(Instalment.account_id)
+    ).all()
+    for account_id, days in due:
+        _credit(session, actor, account_id, days)
+    return len(due)

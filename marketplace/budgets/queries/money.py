@@ -1,0 +1,240 @@
+"""Reads of a person's money: their accounts with what is left, and what moved."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.budgets.models import BudgetAccount, Instalment, LedgerEntry, LedgerTransaction
+from marketplace.budgets.rules import Pot
+from marketplace.foundation import journals
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.database import total
+from marketplace.foundation.money import Pence
+from marketplace.people.models import Organisation
+from marketplace.people.queries import open_to
+
+STATEMENT_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """One budget account, in pence; ``have`` is what has been credited to date, ``to_come`` what has not yet."""
+
+    id: UUID
+    person_id: UUID
+    name: str
+    holding: str
+    funder_id: UUID
+    funder: str
+    starts: date
+    ends: date
+    available: Pence
+    promised: Pence
+    spent: Pence
+    banked: Pence
+    to_come: Pence
+
+    @property
+    def have(self) -> Pence:
+        """What has been credited to date."""
+        return self.available + self.promised + self.spent + self.banked
+
+    @property
+    def label(self) -> str:
+        """The account's name with its funder."""
+        return f"{self.name} ({self.funder})"
+
+
+@dataclass(frozen=True, slots=True)
+class MovementRow:
+    """One movement of one account: the pence into (or, negative, out of) each pot."""
+
+    transaction_id: UUID
+    at: datetime
+    what: str
+    account: str
+    available: Pence
+    promised: Pence
+    spent: Pence
+
+
+_TO_COME = (
+    select(total(Instalment.pence))
+    .where(Instalment.account_id == BudgetAccount.id, Instalment.transaction_id.is_(None))
+    .scalar_subquery()
+)
+
+_ACCOUNT = select(
+    BudgetAccount.id,
+    BudgetAccount.person_id,
+    BudgetAccount.name,
+    BudgetAccount.holding,
+    BudgetAccount.funder_id,
+    Organisation.name,
+    BudgetAccount.starts,
+    BudgetAccount.ends,
+    BudgetAccount.available,
+    BudgetAccount.promised,
+    BudgetAccount.spent,
+    BudgetAccount.banked,
+    _TO_COME,
+).join(Organisation, Organisation.id == BudgetAccount.funder_id)
+
+
+def accounts_for(
+    session: Session, actor: Actor, person_id: UUID, power: Power = Power.SEE, *, current: bool = True
+) -> list[AccountRow]:
+    """A person's budget accounts, those of today's periods unless all are asked for, the fullest first.
+
+    With Power.SPEND, only those that the actor may spend from. None for somebody else's person.
+    """
+    mine = open_to(actor, power, BudgetAccount.person_id, BudgetAccount.id)
+    asked = _ACCOUNT.where(BudgetAccount.person_id == person_id, mine)
+    if current:
+        asked = asked.where(BudgetAccount.ends >= actor.today)
+    rows = session.execute(asked.order_by(BudgetAccount.starts, BudgetAccount.available.desc(), BudgetAccount.id))
+    accounts = [AccountRow(*row) for row in rows]
+    journals.saw(actor, {account.person_id for account in accounts}, "opened")
+    return accounts
+
+
+def left_of(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[UUID, Pence]:
+    """What is left (pence) in today's accounts of each of several people, where the actor may see any of them."""
+    rows = session.execute(
+        select(BudgetAccount.person_id, total(BudgetAccount.available))
+        .where(
+            BudgetAccount.person_id.in_(list(people)),
+            BudgetAccount.ends >= actor.today,
+            open_to(actor, Power.SEE, BudgetAccount.person_id, BudgetAccount.id),
+        )
+        .group_by(BudgetAccount.person_id)
+    )
+    return {person_id: left for person_id, left in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class SpendRow:
+    """An account as paying from it needs it: its period, how it is held, and what was left (pence) when it was read."""
+
+    id: UUID
+    name: str
+    holding: str
+    starts: date
+    ends: date
+    available: Pence
+
+
+def account_to_spend(session: Session, actor: Actor, person_id: UUID, account_id: UUID) -> SpendRow | None:
+    """One account of a person that the actor may spend from, or None: not theirs and not there look alike."""
+    found = session.execute(
+        select(
+            BudgetAccount.id,
+            BudgetAccount.name,
+            BudgetAccount.holding,
+            BudgetAccount.starts,
+            BudgetAccount.ends,
+            BudgetAccount.available,
+        ).where(
+            BudgetAccount.id == account_id,
+            BudgetAccount.person_id == person_id,
+            open_to(actor, Power.SPEND, BudgetAccount.person_id, BudgetAccount.id),
+        )
+    ).one_or_none()
+    return SpendRow(*found) if found else None
+
+
+def accounts_funded(session: Session, actor: Actor, person_id: UUID) -> list[AccountRow]:
+    """The accounts of one person that the actor's own organisation funds, newest period first."""
+    asked = _ACCOUNT.where(BudgetAccount.person_id == person_id, funded_by(actor))
+    accounts = [AccountRow(*row) for row in session.execute(asked.order_by(BudgetAccount.starts.desc()))]
+    journals.saw(actor, {account.person_id for account in accounts}, "opened")
+    return accounts
+
+
+def funded_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a budget account is of a stream of the actor's own organisation."""
+    return (BudgetAccount.funder_id == actor.organisation_id) & actor.may(Power.COMMISSION)
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentRow:
+    """One instalment of an account a funder pays: its day, pence, and whether it has been credited."""
+
+    account_id: UUID
+    account: str
+    holding: str
+    due_on: date
+    pence: Pence
+    credited: bool
+
+
+def instalments_funded(session: Session, actor: Actor, person_id: UUID) -> list[InstalmentRow]:
+    """The instalments of one person's accounts that the actor's own organisation funds, by day."""
+    rows = session.execute(
+        select(
+            Instalment.account_id,
+            BudgetAccount.name,
+            BudgetAccount.holding,
+            Instalment.due_on,
+            Instalment.pence,
+            Instalment.transaction_id.is_not(None),
+        )
+        .join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
+        .where(BudgetAccount.person_id == person_id, funded_by(actor))
+        .order_by(Instalment.due_on, BudgetAccount.holding)
+    )
+    return [InstalmentRow(*row) for row in rows]
+
+
+def movements_for(session: Session, actor: Actor, person_id: UUID) -> list[MovementRow]:
+    """What moved in a person's accounts, newest first, at most 50 movements."""
+
+    def pot(name: Pot) -> ColumnElement[int]:
+        return total(LedgerEntry.pence, LedgerEntry.pot == name)
+
+    rows = session.execute(
+        select(
+            LedgerTransaction.id,
+            LedgerTransaction.at,
+            LedgerTransaction.what,
+            BudgetAccount.name,
+            pot(Pot.AVAILABLE),
+            pot(Pot.PROMISED),
+            pot(Pot.SPENT),
+        )
+        .join(LedgerEntry, LedgerEntry.transaction_id == LedgerTransaction.id)
+        .join(BudgetAccount, BudgetAccount.id == LedgerEntry.account_id)
+        .where(
+            BudgetAccount.person_id == person_id,
+            open_to(actor, Power.SEE, BudgetAccount.person_id, BudgetAccount.id),
+        )
+        .group_by(LedgerTransaction.id, BudgetAccount.id)
+        .order_by(LedgerTransaction.at.desc(), LedgerTransaction.id)
+        .limit(STATEMENT_PAGE)
+    )
+    movements = [MovementRow(*row) for row in rows]
+    if movements:
+        journals.saw(actor, [person_id], "opened")
+    return movements
+
+
+def funders_of(session: Session, actor: Actor, person_id: UUID) -> list[UUID]:
+    """The funders of a person's budgets that run on the actor's day, the largest account's first."""
+    rows = session.execute(
+        select(
+            BudgetAccount.funder_id, func.max(BudgetAccount.available + BudgetAccount.promised + BudgetAccount.spent)
+        )
+        .where(
+            BudgetAccount.person_id == person_id,
+            BudgetAccount.starts <= actor.today,
+            BudgetAccount.ends >= actor.today,
+            open_to(actor, Power.SEE, BudgetAccount.person_id),
+        )
+        .group_by(BudgetAccount.funder_id)
+        .order_by(func.max(BudgetAccount.available + BudgetAccount.promised + BudgetAccount.spent).desc())
+    )
+    return [row[0] for row in rows]

@@ -1,0 +1,44 @@
+"""Checks of the ledger from its entries alone: each finding is one sentence that names the row."""
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from marketplace.foundation.access import Actor, ActorKind
+from marketplace.foundation.errors import NotFound
+
+# each query finds nothing when all is well, and one text for each row that is wrong
+CHECKS = (
+    """SELECT format('ledger_entry: transaction %s sums to %s pence, not zero', transaction_id, sum(pence))
+         FROM ledger_entry GROUP BY transaction_id HAVING sum(pence) <> 0""",
+    """SELECT format('ledger_transaction: %s has no entries', t.id) FROM ledger_transaction t
+        WHERE NOT EXISTS (SELECT FROM ledger_entry e WHERE e.transaction_id = t.id)""",
+    """SELECT format('ledger_entry: %s is in pot %s of a %s account', e.id, e.pot, a.kind)
+         FROM ledger_entry e JOIN ledger_account a ON a.id = e.account_id
+        WHERE (a.kind = 'budget') = (e.pot = 'balance')""",
+    """SELECT format('budget_account: %s has %s %s, and its entries say %s', b.id, p.pot, p.kept, coalesce(e.sum, 0))
+         FROM budget_account b
+        CROSS JOIN LATERAL (VALUES ('available', b.available), ('promised', b.promised), ('spent', b.spent),
+                                   ('banked', b.banked)) p(pot, kept)
+         LEFT JOIN (SELECT account_id, pot, sum(pence) AS sum FROM ledger_entry GROUP BY account_id, pot) e
+                ON e.account_id = b.id AND e.pot = p.pot
+        WHERE p.kept <> coalesce(e.sum, 0)""",
+    """SELECT format('instalment: %s of %s was credited with %s pence, not %s', i.due_on, i.account_id,
+                     coalesce(e.sum, 0), i.pence)
+         FROM instalment i
+         LEFT JOIN (SELECT transaction_id, account_id, sum(pence) AS sum FROM ledger_entry WHERE pot = 'available'
+                     GROUP BY transaction_id, account_id) e
+                ON e.transaction_id = i.transaction_id AND e.account_id = i.account_id
+        WHERE i.transaction_id IS NOT NULL AND i.pence <> coalesce(e.sum, 0)""",
+    """SELECT format('ledger_account: %s is a budget account without its row', a.id) FROM ledger_account a
+        WHERE (a.kind = 'budget') <> EXISTS (SELECT FROM budget_account b WHERE b.id = a.id)""",
+    """SELECT format('budget_account: %s is for another person or funder than its stream', b.id)
+         FROM budget_account b JOIN stream s ON s.id = b.stream_id JOIN budget g ON g.id = s.budget_id
+        WHERE (b.person_id, b.funder_id, b.starts, b.ends) <> (g.person_id, s.funder_id, g.starts, g.ends)""",
+)
+
+
+def findings(session: Session, actor: Actor, checks: tuple[str, ...] = CHECKS) -> list[str]:
+    """What is wrong, one sentence for each row; empty when all is well. For the worker alone."""
+    if actor.kind is not ActorKind.WORKER:
+        raise NotFound
+    return [found for check in checks for found in session.scalars(text(check))]

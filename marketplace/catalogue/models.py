@@ -1,0 +1,138 @@
+"""Tables of the catalogue: offer, version, price line, dated session; and directory entries from feeds."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.catalogue.rules import Access, Category, Day, Language, Level, OfferState, Part, Place, Unit, Vat
+from marketplace.foundation.database import Base, one_of, some_of
+
+
+class Offer(Base):
+    """Something a provider gives. Its state and places are its own; its words are its versions."""
+
+    __tablename__ = "offer"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    state: Mapped[str]
+    made_at: Mapped[datetime]
+    entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("directory_entry.id"))  # the entry it was claimed from
+
+    __table_args__ = (one_of("state", OfferState),)
+
+
+class OfferVersion(Base):
+    """What an offer says from a day on. Frozen: a change is a new version."""
+
+    __tablename__ = "offer_version"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    starts: Mapped[date]
+    title: Mapped[str]
+    summary: Mapped[str]
+    description: Mapped[str]
+    category: Mapped[str]
+    group: Mapped[bool]
+    place: Mapped[str]
+    venue: Mapped[str]
+    areas: Mapped[list[str]]
+    days: Mapped[list[str]]
+    parts: Mapped[list[str]]
+    languages: Mapped[list[str]]
+    access: Mapped[list[str]]
+    takes: Mapped[list[str]]
+    notice_hours: Mapped[int] = mapped_column(Integer)
+    late_percent: Mapped[int] = mapped_column(Integer)
+    vat: Mapped[str]
+
+    __table_args__ = (
+        UniqueConstraint("offer_id", "number"),
+        Index("ix_offer_version_force", "offer_id", "starts", "number"),
+        one_of("category", Category),
+        one_of("place", Place),
+        one_of("vat", Vat),
+        some_of("days", Day),
+        some_of("parts", Part),
+        some_of("languages", Language),
+        some_of("access", Access),
+        CheckConstraint("notice_hours BETWEEN 0 AND 672", name="notice_in_range"),
+        CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent_in_range"),
+    )
+
+
+class OfferPrice(Base):
+    """What one unit at one level of support costs the buyer, VAT included, in pence. Frozen with its version."""
+
+    __tablename__ = "offer_price"
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("offer_version.id"), primary_key=True)
+    unit: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(primary_key=True)
+    pence: Mapped[int]
+
+    __table_args__ = (
+        one_of("unit", Unit),
+        one_of("level", Level),
+        CheckConstraint("pence >= 0", name="pence_not_negative"),
+    )
+
+
+class OfferSession(Base):
+    """One dated session of a group offer, with its places; the database refuses to let more be taken than there are."""
+
+    __tablename__ = "offer_session"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    places: Mapped[int] = mapped_column(Integer)
+    taken: Mapped[int] = mapped_column(Integer, server_default="0")
+
+    __table_args__ = (
+        UniqueConstraint("offer_id", "starts_at"),
+        CheckConstraint("ends_at > starts_at", name="times_in_order"),
+        CheckConstraint("taken BETWEEN 0 AND places", name="never_oversold"),
+    )
+
+
+class DirectoryEntry(Base):
+    """A service told of by somebody's feed: shown with its source and date, never priced or booked here."""
+
+    __tablename__ = "directory_entry"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    feed: Mapped[str]  # the name of the source, as it is shown
+    source_id: Mapped[str]
+    title: Mapped[str]
+    organisation: Mapped[str]
+    description: Mapped[str]  # sanitised HTML
+    url: Mapped[str]
+    email: Mapped[str]
+    phone: Mapped[str]
+    venue: Mapped[str]
+    area_words: Mapped[str]
+    price_words: Mapped[str]
+    prices: Mapped[list[dict[str, Any]]]  # as told: option, amount (pounds), unit, words
+    free: Mapped[bool]
+    areas: Mapped[list[str]]
+    days: Mapped[list[str]]
+    parts: Mapped[list[str]]
+    languages: Mapped[list[str]]
+    access: Mapped[list[str]]
+    place: Mapped[str]  # empty: not told
+    ages: Mapped[str]
+    told_at: Mapped[date | None]  # when the source last checked it
+    read_at: Mapped[datetime]  # when we read it
+    licence: Mapped[str]  # what the source lets us do; empty: not told
+    content_hash: Mapped[str]
+
+    __table_args__ = (
+        UniqueConstraint("feed", "source_id"),
+        CheckConstraint("place IN ('', 'venue', 'home', 'online')", name="place_known"),
+        some_of("days", Day),
+        some_of("parts", Part),
+        some_of("languages", Language),
+        some_of("access", Access),
+    )

@@ -1,0 +1,389 @@
+"""Reads of offers: the public page, the cards of a list, the provider's own, and what buying needs to know."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, Subquery, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from marketplace.catalogue.models import Offer, OfferPrice, OfferSession, OfferVersion
+from marketplace.catalogue.queries.force import PriceRow, price_rows, prices_of, versions_in_force
+from marketplace.catalogue.rules import OfferState
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.errors import NotFound
+from marketplace.foundation.money import Pence
+from marketplace.people.models import Organisation
+
+SESSIONS_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """One offer as it stands today: its own state, the words of the version in force, and its provider."""
+
+    id: UUID
+    state: str
+    provider_id: UUID
+    provider: str
+    provider_about: str
+    provider_email: str
+    provider_phone: str
+    user_led: bool
+    small: bool
+    version_id: UUID
+    number: int
+    starts: date
+    title: str
+    summary: str
+    description: str
+    category: str
+    group: bool
+    place: str
+    venue: str
+    areas: list[str]
+    days: list[str]
+    parts: list[str]
+    languages: list[str]
+    access: list[str]
+    takes: list[str]
+    notice_hours: int
+    late_percent: int
+    vat: str
+    prices: tuple[PriceRow, ...]
+
+    @property
+    def lowest(self) -> PriceRow:
+        """The cheapest price line."""
+        return self.prices[0]
+
+    @property
+    def on_sale(self) -> bool:
+        """Whether it can be booked now."""
+        return self.state == OfferState.PUBLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class OfferCard:
+    """One offer in a list: what a person compares. ``places`` is None for times that are agreed."""
+
+    id: UUID
+    title: str
+    summary: str
+    provider: str
+    user_led: bool
+    category: str
+    place: str
+    venue: str
+    areas: list[str]
+    group: bool
+    prices: tuple[PriceRow, ...]
+    places: int | None
+    next_at: datetime | None
+
+    @property
+    def lowest(self) -> PriceRow:
+        """The cheapest price line."""
+        return self.prices[0]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One date of a group: UTC start and end, its places and how many are taken."""
+
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    places: int
+    taken: int
+
+    @property
+    def left(self) -> int:
+        """Places left."""
+        return self.places - self.taken
+
+
+@dataclass(frozen=True, slots=True)
+class OwnOfferRow:
+    """One offer in its provider's list."""
+
+    id: UUID
+    state: str
+    title: str
+    number: int
+    group: bool
+    prices: tuple[PriceRow, ...]
+    places: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version in an offer's history."""
+
+    number: int
+    starts: date
+    title: str
+    prices: tuple[PriceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermsRow:
+    """What buying needs of one version: its day of effect, its terms, and the price of one unit (pence)."""
+
+    version_id: UUID
+    number: int
+    starts: date
+    title: str
+    group: bool
+    takes: list[str]
+    notice_hours: int
+    late_percent: int
+    vat: str
+    state: str
+    provider_id: UUID
+    provider: str
+    pence: Pence | None
+
+
+def _offers(force: Subquery) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Offer.id,
+            Offer.state,
+            Offer.provider_id,
+            Organisation.name.label("provider"),
+            Organisation.about,
+            Organisation.email,
+            Organisation.phone,
+            Organisation.user_led,
+            Organisation.small,
+            force.c.id.label("version_id"),
+            *(force.c[name] for name in _WORDS),
+            prices_of(force).label("prices"),
+        )
+        .join(force, force.c.offer_id == Offer.id)
+        .join(Organisation, Organisation.id == Offer.provider_id)
+    )
+
+
+_WORDS = (
+    "number",
+    "starts",
+    "title",
+    "summary",
+    "description",
+    "category",
+    "group",
+    "place",
+    "venue",
+    "areas",
+    "days",
+    "parts",
+    "languages",
+    "access",
+    "takes",
+    "notice_hours",
+    "late_percent",
+    "vat",
+)
+
+
+def _row(found: Sequence[Any]) -> OfferRow:
+    return OfferRow(*found[:-1], prices=price_rows(found[-1]))
+
+
+def offer(session: Session, actor: Actor, offer_id: UUID) -> OfferRow:
+    """One offer that was ever published, or the actor's own organisation's at any time. Raises NotFound."""
+    seen = or_(Offer.state != OfferState.DRAFT, Offer.provider_id == actor.organisation_id)
+    force = versions_in_force(actor.today)
+    found = session.execute(
+        _offers(force).where(Offer.id == offer_id, force.c.offer_id == offer_id, seen)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return _row(found)
+
+
+def own_offer(session: Session, actor: Actor, offer_id: UUID) -> OfferRow:
+    """One offer of the actor's own organisation. Raises NotFound."""
+    row = offer(session, actor, offer_id)
+    if actor.organisation_id is None or row.provider_id != actor.organisation_id:
+        raise NotFound
+    return row
+
+
+def offers_indexed(session: Session, actor: Actor, offer_ids: Iterable[UUID] | None = None) -> list[OfferRow]:
+    """The published offers among those named (or all), for the search index."""
+    asked = _offers(versions_in_force(actor.today)).where(Offer.state == OfferState.PUBLISHED)
+    if offer_ids is not None:
+        asked = asked.where(Offer.id.in_(list(offer_ids)))
+    return [_row(found) for found in session.execute(asked.order_by(Offer.id))]
+
+
+def offers_changing(session: Session, actor: Actor) -> list[UUID]:
+    """The published offers of which a version starts on the actor's day, which the index does not know yet."""
+    return list(
+        session.scalars(
+            select(Offer.id)
+            .join(OfferVersion, OfferVersion.offer_id == Offer.id)
+            .where(Offer.state == OfferState.PUBLISHED, OfferVersion.starts == actor.today)
+            .distinct()
+        )
+    )
+
+
+def _places(actor: Actor) -> Subquery:
+    """Places left and the next date of each group, from now on."""
+    return (
+        select(
+            OfferSession.offer_id,
+            func.sum(OfferSession.places - OfferSession.taken).label("left"),
+            func.min(OfferSession.starts_at).filter(OfferSession.taken < OfferSession.places).label("next_at"),
+        )
+        .where(OfferSession.starts_at > actor.now)
+        .group_by(OfferSession.offer_id)
+        .subquery("left_places")
+    )
+
+
+def places_left(session: Session, actor: Actor, offer_ids: Iterable[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
+    """For each group among the offers: places left on dates to come, and the next date that has one."""
+    left = _places(actor)
+    rows = session.execute(
+        select(left.c.offer_id, left.c.left, left.c.next_at).where(left.c.offer_id.in_(list(offer_ids)))
+    )
+    return {offer_id: (count, next_at) for offer_id, count, next_at in rows}
+
+
+def cards(session: Session, actor: Actor, offer_ids: Sequence[UUID]) -> dict[UUID, OfferCard]:
+    """The offers among those named that are on sale, by id, as the cards of a list."""
+    if not offer_ids:
+        return {}
+    force, left = versions_in_force(actor.today), _places(actor)
+    asked = (
+        select(
+            Offer.id,
+            force.c.title,
+            force.c.summary,
+            Organisation.name,
+            Organisation.user_led,
+            force.c.category,
+            force.c.place,
+            force.c.venue,
+            force.c.areas,
+            force.c.group,
+            prices_of(force),
+            left.c.left,
+            left.c.next_at,
+        )
+        .join(force, force.c.offer_id == Offer.id)
+        .join(Organisation, Organisation.id == Offer.provider_id)
+        .outerjoin(left, and_(left.c.offer_id == Offer.id, left.c.offer_id.in_(offer_ids)))
+        .where(Offer.id.in_(offer_ids), force.c.offer_id.in_(offer_ids), Offer.state == OfferState.PUBLISHED)
+    )
+    return {
+        found[0]: OfferCard(
+            *found[:10],
+            prices=price_rows(found[10]),
+            places=(found[11] or 0) if found[9] else None,
+            next_at=found[12],
+        )
+        for found in session.execute(asked)
+    }
+
+
+def alternatives(session: Session, actor: Actor, like: OfferRow, most: int = 3) -> list[OfferCard]:
+    """Offers on sale that are most like one: its category first, then those that serve its areas."""
+    force = versions_in_force(actor.today)
+    near = session.scalars(
+        select(Offer.id)
+        .join(force, force.c.offer_id == Offer.id)
+        .where(Offer.state == OfferState.PUBLISHED, Offer.id != like.id, force.c.areas.overlap(like.areas))
+        .order_by((force.c.category == like.category).desc(), force.c.title)
+        .limit(most)
+    ).all()
+    found = cards(session, actor, near)
+    return [found[offer_id] for offer_id in near if offer_id in found]
+
+
+def sessions_of(session: Session, actor: Actor, offer_id: UUID) -> list[SessionRow]:
+    """The dates of a group to come, the soonest first, at most 60. Closed ones that nobody took are left out."""
+    rows = session.execute(
+        select(OfferSession.id, OfferSession.starts_at, OfferSession.ends_at, OfferSession.places, OfferSession.taken)
+        .where(OfferSession.offer_id == offer_id, OfferSession.starts_at > actor.now, OfferSession.places > 0)
+        .order_by(OfferSession.starts_at)
+        .limit(SESSIONS_SHOWN)
+    )
+    return [SessionRow(*row) for row in rows]
+
+
+def own_offers(session: Session, actor: Actor) -> list[OwnOfferRow]:
+    """The offers of the actor's own organisation, drafts included, by title."""
+    if actor.organisation_id is None or not actor.may(Power.LIST):
+        return []
+    force, left = versions_in_force(date.max), _places(actor)
+    rows = session.execute(
+        select(Offer.id, Offer.state, force.c.title, force.c.number, force.c.group, prices_of(force), left.c.left)
+        .join(force, force.c.offer_id == Offer.id)
+        .outerjoin(left, left.c.offer_id == Offer.id)
+        .where(Offer.provider_id == actor.organisation_id)
+        .order_by(force.c.title, Offer.id)
+    )
+    return [OwnOfferRow(*row[:5], prices=price_rows(row[5]), places=(row[6] or 0) if row[4] else None) for row in rows]
+
+
+def versions_of(session: Session, actor: Actor, offer_id: UUID) -> list[VersionRow]:
+    """The history of one of the actor's own offers, the newest first."""
+    force = select(OfferVersion).where(OfferVersion.offer_id == offer_id).subquery("force")
+    rows = session.execute(
+        select(force.c.number, force.c.starts, force.c.title, prices_of(force))
+        .join(Offer, Offer.id == force.c.offer_id)
+        .where(Offer.provider_id == actor.organisation_id)
+        .order_by(force.c.number.desc())
+    )
+    return [VersionRow(*row[:3], prices=price_rows(row[3])) for row in rows]
+
+
+def terms(session: Session, _actor: Actor, offer_id: UUID, unit: str, level: str) -> list[TermsRow]:
+    """Every version of an offer with its terms and the price of one unit, the one that rules latest first.
+
+    Whether it is on sale is in the rows, since a page that says what happened needs them all the same.
+    """
+    rows = session.execute(
+        select(
+            OfferVersion.id,
+            OfferVersion.number,
+            OfferVersion.starts,
+            OfferVersion.title,
+            OfferVersion.group,
+            OfferVersion.takes,
+            OfferVersion.notice_hours,
+            OfferVersion.late_percent,
+            OfferVersion.vat,
+            Offer.state,
+            Offer.provider_id,
+            Organisation.name,
+            OfferPrice.pence,
+        )
+        .join(Offer, Offer.id == OfferVersion.offer_id)
+        .join(Organisation, Organisation.id == Offer.provider_id)
+        .outerjoin(
+            OfferPrice,
+            and_(OfferPrice.version_id == OfferVersion.id, OfferPrice.unit == unit, OfferPrice.level == level),
+        )
+        .where(OfferVersion.offer_id == offer_id, Offer.state != OfferState.DRAFT)
+        .order_by(OfferVersion.starts.desc(), OfferVersion.number.desc())
+    )
+    return [TermsRow(*row) for row in rows]
+
+
+def sessions_named(session: Session, _actor: Actor, offer_id: UUID, ids: Iterable[UUID]) -> list[SessionRow]:
+    """The dates named that belong to an offer, by start."""
+    rows = session.execute(
+        select(OfferSession.id, OfferSession.starts_at, OfferSession.ends_at, OfferSession.places, OfferSession.taken)
+        .where(OfferSession.offer_id == offer_id, OfferSession.id.in_(list(ids)))
+        .order_by(OfferSession.starts_at)
+    )
+    return [SessionRow(*row) for row in rows]

@@ -1,0 +1,1 @@
+"""What a funder sees of what its money buys."""

@@ -1,0 +1,131 @@
+"""Writes of persons, organisations, memberships, mandates, areas and funders' settings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from marketplace.foundation import journals
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.errors import NotFound
+from marketplace.people.models import (
+    Area,
+    FunderArea,
+    FunderSetting,
+    Mandate,
+    Membership,
+    Organisation,
+    Person,
+)
+from marketplace.people.rules import Duty, MandateKind, OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRequest:
+    """What an organisation says of itself."""
+
+    kind: OrganisationKind
+    name: str
+    about: str = ""
+    email: str = ""
+    phone: str = ""
+    user_led: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRequest:
+    """What a person lets somebody do: exactly one holder; the last day is inside; no last day means until ended."""
+
+    person_id: UUID
+    kind: MandateKind
+    powers: frozenset[Power]
+    starts: date
+    ends: date | None = None
+    holder_account_id: UUID | None = None
+    holder_organisation_id: UUID | None = None
+
+
+def declare_area(session: Session, _actor: Actor, code: str, name: str, latitude: float, longitude: float) -> None:
+    """A new area, with its centre in degrees."""
+    session.execute(insert(Area).values(code=code, name=name, latitude=latitude, longitude=longitude))
+
+
+def register_organisation(session: Session, actor: Actor, request: OrganisationRequest) -> UUID:
+    """A new organisation."""
+    organisation_id = uuid4()
+    session.execute(
+        insert(Organisation).values(
+            id=organisation_id,
+            kind=request.kind,
+            name=request.name,
+            about=request.about,
+            email=request.email,
+            phone=request.phone,
+            user_led=request.user_led,
+            small=request.small,
+        )
+    )
+    journals.audit(session, actor, [journals.move("organisation", organisation_id, "registered")])
+    return organisation_id
+
+
+def join(session: Session, actor: Actor, account_id: UUID, organisation_id: UUID, duties: Iterable[Duty]) -> None:
+    """An account starts doing duties for an organisation."""
+    membership_id = uuid4()
+    session.execute(
+        insert(Membership).values(
+            id=membership_id,
+            account_id=account_id,
+            organisation_id=organisation_id,
+            duties=[duty.value for duty in duties],
+            starts=actor.today,
+        )
+    )
+    journals.audit(session, actor, [journals.move("membership", membership_id, "joined")])
+
+
+def cover_area(session: Session, _actor: Actor, funder_id: UUID, area_code: str, starts: date) -> None:
+    """A funder covers an area from a day on."""
+    session.execute(insert(FunderArea).values(id=uuid4(), funder_id=funder_id, area_code=area_code, starts=starts))
+
+
+def set_setting(session: Session, actor: Actor, funder_id: UUID, name: str, value: int, source: str) -> None:
+    """A funder's setting holds from the actor's day on; the source says where the number comes from."""
+    session.execute(
+        insert(FunderSetting).values(
+            id=uuid4(), funder_id=funder_id, name=name, value=value, starts=actor.today, source=source
+        )
+    )
+
+
+def register_person(session: Session, actor: Actor, name: str, area_code: str, account_id: UUID | None = None) -> UUID:
+    """A new person, who lives in an area, with their own account if they have one."""
+    person_id = uuid4()
+    session.execute(insert(Person).values(id=person_id, name=name, area_code=area_code, account_id=account_id))
+    journals.audit(session, actor, [journals.move("person", person_id, "registered")])
+    return person_id
+
+
+def give_mandate(session: Session, actor: Actor, request: MandateRequest) -> UUID:
+    """A person lets a holder act for them. Only the person can. Raises NotFound for anybody else."""
+    mandate_id = uuid4()
+    if request.person_id != actor.own_person_id:
+        raise NotFound
+    session.execute(
+        insert(Mandate).values(
+            id=mandate_id,
+            person_id=request.person_id,
+            holder_account_id=request.holder_account_id,
+            holder_organisation_id=request.holder_organisation_id,
+            kind=request.kind,
+            powers=sorted(power.value for power in request.powers),
+            starts=request.starts,
+            ends=request.ends,
+        )
+    )
+    journals.audit(session, actor, [journals.move("mandate", mandate_id, "given")])
+    return mandate_id

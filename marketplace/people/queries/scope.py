@@ -1,0 +1,48 @@
+"""Whose records an actor may reach: the conditions that every scoped query puts into its WHERE."""
+
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, any_, false, or_, select
+
+from marketplace.foundation.access import Actor, Power
+from marketplace.people.models import Mandate, Person
+
+
+def in_force(actor: Actor) -> ColumnElement[bool]:
+    """Whether a mandate holds on the actor's day."""
+    ended = Mandate.ends.is_not(None) & (Mandate.ends < actor.today)
+    return (Mandate.starts <= actor.today) & ~ended
+
+
+def held_by(actor: Actor) -> ColumnElement[bool]:
+    """Whether a mandate's holder is this account, or the organisation that it acts for."""
+    holders: list[ColumnElement[bool]] = []
+    if actor.account_id is not None:
+        holders.append(Mandate.holder_account_id == actor.account_id)
+    if actor.organisation_id is not None:
+        holders.append(Mandate.holder_organisation_id == actor.organisation_id)
+    return or_(false(), *holders)
+
+
+def _given(actor: Actor, power: Power, account_id: SQLColumnExpression[UUID] | None) -> Select[UUID]:
+    """The persons who gave this actor a power that holds today, over one of their accounts if one is named."""
+    given = select(Mandate.person_id).where(held_by(actor), in_force(actor), Mandate.powers.contains([power.value]))
+    if account_id is None:
+        return given
+    return given.where(or_(Mandate.only_accounts.is_(None), account_id == any_(Mandate.only_accounts)))
+
+
+def open_to(
+    actor: Actor,
+    power: Power,
+    person_id: SQLColumnExpression[UUID],
+    account_id: SQLColumnExpression[UUID] | None = None,
+) -> ColumnElement[bool]:
+    """The condition that a column names a person over whom the actor has a power: themselves, or by mandate.
+
+    With ``account_id``, a column of budget accounts, a mandate that names accounts reaches only those.
+    """
+    if actor.account_id is None:
+        return false()
+    own = select(Person.id).where(Person.account_id == actor.account_id)
+    return person_id.in_(own.union_all(_given(actor, power, account_id)))

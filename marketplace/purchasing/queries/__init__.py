@@ -1,0 +1,59 @@
+"""Every read of buying."""
+
+from marketplace.purchasing.queries.orders import (
+    PAGE,
+    dispute,
+    disputes_for,
+    open_orders_of,
+    order,
+    order_of_booking,
+    order_with,
+    order_with_booking,
+    orders_for,
+    orders_to_act_on,
+    orders_with,
+    standings_of,
+)
+from marketplace.purchasing.queries.rows import (
+    BookingRow,
+    DisputeRow,
+    OrderRow,
+    OrderSummary,
+    PayerRow,
+    StandingRow,
+)
+from marketplace.purchasing.queries.sides import (
+    decided_by,
+    reached_by_clock,
+    seen_by_person,
+    spent_by_person,
+    with_provider,
+)
+from marketplace.purchasing.queries.verify import findings
+
+__all__ = [
+    "PAGE",
+    "BookingRow",
+    "DisputeRow",
+    "OrderRow",
+    "OrderSummary",
+    "PayerRow",
+    "StandingRow",
+    "decided_by",
+    "dispute",
+    "disputes_for",
+    "findings",
+    "open_orders_of",
+    "order",
+    "order_of_booking",
+    "order_with",
+    "order_with_booking",
+    "orders_for",
+    "orders_to_act_on",
+    "orders_with",
+    "reached_by_clock",
+    "seen_by_person",
+    "spent_by_person",
+    "standings_of",
+    "with_provider",
+]

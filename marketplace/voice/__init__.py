@@ -1,0 +1,1 @@
+"""What people say: ratings of what they got, and worries about what went wrong."""

@@ -1,0 +1,139 @@
+"""Writes of worries: saying that something is wrong, and answering. Harm never goes to the provider."""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from marketplace.budgets.models import BudgetAccount
+from marketplace.budgets.queries import funders_of
+from marketplace.foundation import journals
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.clock import working_days_after
+from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.people.operations import Telling, tell
+from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person
+from marketplace.purchasing.models import Booking, Funding, Order
+from marketplace.purchasing.queries import seen_by_person
+from marketplace.voice import rules
+from marketplace.voice.models import Worry
+from marketplace.voice.queries.worries import answered_by
+from marketplace.voice.rules import WorryKind, WorryState
+
+
+@dataclass(frozen=True, slots=True)
+class WorryRequest:
+    """Something is wrong with an order, in the person's words; the key makes the same form twice one worry."""
+
+    key: UUID
+    order_id: UUID
+    kind: WorryKind
+    words: str
+
+
+def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
+    """Say that something is wrong with an order; the worry's id. Raises NotFound for somebody else's order, KeyReused."""
+    mine = session.execute(
+        select(Order.id, Order.person_id, Order.provider_id).where(Order.id == request.order_id, seen_by_person(actor))
+    ).one_or_none()
+    if mine is None or actor.account_id is None:
+        raise NotFound
+    harm = request.kind is WorryKind.HARM
+    desk_id = _funder(session, actor, mine.id, mine.person_id) if harm else mine.provider_id
+    days = rules.HARM_WORKING_DAYS if harm else rules.PROBLEM_WORKING_DAYS
+    worry_id = session.scalar(
+        insert(Worry)
+        .values(
+            id=uuid4(),
+            key=request.key,
+            order_id=mine.id,
+            person_id=mine.person_id,
+            said_by=actor.account_id,
+            kind=request.kind,
+            words=request.words,
+            at=actor.now,
+            due_on=working_days_after(actor.today, days),
+            desk_id=desk_id,
+            state=WorryState.OPEN,
+        )
+        .on_conflict_do_nothing(index_elements=[Worry.key])
+        .returning(Worry.id)
+    )
+    if worry_id is None:
+        return _said_before(session, request)
+    journals.audit(session, actor, [journals.move("worry", worry_id, "said", None, WorryState.OPEN)])
+    _tell_desk(session, actor, worry_id, request.kind, desk_id)
+    return worry_id
+
+
+def _said_before(session: Session, request: WorryRequest) -> UUID:
+    """The worry that this form's key already said. Raises KeyReused when it said something else: nothing gets lost."""
+    before = session.scalar(
+        select(Worry.id).where(
+            Worry.key == request.key,
+            Worry.order_id == request.order_id,
+            Worry.kind == request.kind,
+            Worry.words == request.words,
+        )
+    )
+    if before is None:
+        raise KeyReused
+    return before
+
+
+def _funder(session: Session, actor: Actor, order_id: UUID, person_id: UUID) -> UUID | None:
+    """Who answers for safety: the funder that pays most of the order, else the person's, else the back office."""
+    paying = session.scalar(
+        select(BudgetAccount.funder_id)
+        .join(Funding, Funding.account_id == BudgetAccount.id)
+        .join(Booking, Booking.id == Funding.booking_id)
+        .where(Booking.order_id == order_id)
+        .order_by(Funding.pence.desc(), Funding.position)
+        .limit(1)
+    )
+    return paying or next(iter(funders_of(session, actor, person_id)), None)
+
+
+def _tell_desk(session: Session, actor: Actor, worry_id: UUID, kind: WorryKind, desk_id: UUID | None) -> None:
+    """Tell those who answer; nothing of what was said is in the notice."""
+    if desk_id is None:
+        accounts = accounts_of_office(session, actor)
+    else:
+        power = Power.COMMISSION if kind is WorryKind.HARM else Power.DELIVER
+        accounts = accounts_of_organisation(session, actor, desk_id, power)
+    if kind is WorryKind.HARM:
+        subject, words = "A worry about harm needs you", "Somebody may be at risk. Please open it now and act on it."
+    else:
+        subject, words = (
+            "Something is wrong with an order",
+            "Somebody has told you of a problem. Please read and answer it.",
+        )
+    tell(session, actor, accounts, Telling(subject, words, kind.value, worry_id, f"worry {worry_id}"))
+
+
+def answer(session: Session, actor: Actor, worry_id: UUID, words: str) -> None:
+    """Whoever a worry went to answers it, in words that the person reads. Raises NotFound, IllegalMove."""
+    found = session.execute(
+        select(Worry.state, Worry.person_id, Worry.order_id, Worry.kind, Worry.said_by)
+        .where(Worry.id == worry_id, answered_by(actor))
+        .with_for_update(key_share=True)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    rules.may_answer(WorryState(found.state))
+    session.execute(
+        update(Worry).where(Worry.id == worry_id).values(state=WorryState.ANSWERED, answer=words, answered_at=actor.now)
+    )
+    journals.audit(session, actor, [journals.move("worry", worry_id, "answered", found.state, WorryState.ANSWERED)])
+    telling = Telling(
+        "Your worry was answered",
+        "You told us that something was wrong. There is an answer for you with the order.",
+        "order",
+        found.order_id,
+        f"worry answered {worry_id}",
+    )
+    # that somebody worried about harm is not told to everybody around the person: it may be about one of them
+    harm = found.kind == WorryKind.HARM
+    tell(session, actor, {found.said_by} if harm else accounts_of_person(session, actor, found.person_id), telling)

@@ -1,0 +1,29 @@
+"""Every read of voice."""
+
+from marketplace.voice.queries.ratings import (
+    RatingRow,
+    Score,
+    StatementRow,
+    rating_for,
+    ratings_in,
+    ratings_with,
+    scores_of,
+    statements_of,
+)
+from marketplace.voice.queries.worries import WorryRow, answered_by, worries_of, worries_to, worry
+
+__all__ = [
+    "RatingRow",
+    "Score",
+    "StatementRow",
+    "WorryRow",
+    "answered_by",
+    "rating_for",
+    "ratings_in",
+    "ratings_with",
+    "scores_of",
+    "statements_of",
+    "worries_of",
+    "worries_to",
+    "worry",
+]

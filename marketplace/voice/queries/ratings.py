@@ -1,0 +1,139 @@
+"""Reads of ratings: what is shown of an offer once enough people spoke, and what a person said themselves."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Float, and_, cast, func, select
+from sqlalchemy.orm import Session
+
+from marketplace.foundation.access import Actor
+from marketplace.purchasing.models import Order
+from marketplace.purchasing.queries import seen_by_person, with_provider
+from marketplace.voice.models import Rating, RatingWording
+from marketplace.voice.rules import ENOUGH_PEOPLE, STATEMENT_WORDS, Statement
+
+PAGE = 50
+_COLUMNS = {statement: getattr(RatingWording, statement.value) for statement in Statement}
+_CURRENT = and_(RatingWording.rating_id == Rating.id, RatingWording.number == Rating.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What enough people said of an offer: the mean over their statements, 1 to 4, and how many they are."""
+
+    mean: float
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """How one statement was answered: how many people said yes (3 or 4), of how many who answered it."""
+
+    words: str
+    yes: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingRow:
+    """One rating as it counts now, without a name: scores 1 to 4 by statement, own words, when."""
+
+    id: UUID
+    order_id: UUID
+    number: str
+    title: str
+    provider: str
+    at: datetime
+    words: str
+    changed: bool
+    scores: dict[str, int]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the statements that were answered."""
+        return sum(self.scores.values()) / len(self.scores)
+
+
+def _sum_of_scores() -> ColumnElement[int]:
+    total: ColumnElement[int] = func.coalesce(_COLUMNS[Statement.LISTENED], 0)
+    for statement in list(Statement)[1:]:
+        total = total + func.coalesce(_COLUMNS[statement], 0)
+    return total
+
+
+def scores_of(session: Session, _actor: Actor, offer_ids: Iterable[UUID]) -> dict[UUID, Score]:
+    """The score of each offer that enough people have rated; the others are left out. Public."""
+    people = func.count(func.distinct(Rating.person_id))
+    answered = func.num_nonnulls(*_COLUMNS.values())
+    rows = session.execute(
+        select(Rating.offer_id, cast(func.sum(_sum_of_scores()), Float) / func.sum(answered), people)
+        .join(RatingWording, _CURRENT)
+        .where(Rating.offer_id.in_(list(offer_ids)))
+        .group_by(Rating.offer_id)
+        .having(people >= ENOUGH_PEOPLE)
+    )
+    return {offer_id: Score(mean, count) for offer_id, mean, count in rows}
+
+
+def statements_of(session: Session, _actor: Actor, offer_id: UUID) -> list[StatementRow]:
+    """How each statement was answered for an offer, or nothing until enough people have rated it. Public."""
+    row = session.execute(
+        select(
+            func.count(func.distinct(Rating.person_id)),
+            *(func.count().filter(column >= 3) for column in _COLUMNS.values()),
+            *(func.count(column) for column in _COLUMNS.values()),
+        )
+        .join(RatingWording, _CURRENT)
+        .where(Rating.offer_id == offer_id)
+    ).one()
+    people, counts = row[0], row[1:]
+    if people < ENOUGH_PEOPLE:
+        return []
+    half = len(_COLUMNS)
+    return [
+        StatementRow(STATEMENT_WORDS[statement], counts[n], counts[half + n]) for n, statement in enumerate(_COLUMNS)
+    ]
+
+
+def ratings_in(
+    session: Session, reach: ColumnElement[bool], order_id: UUID | None = None, most: int = PAGE
+) -> list[RatingRow]:
+    """The ratings of orders in reach, newest first: the shared part of the scoped reads here and above."""
+    asked = (
+        select(
+            Rating.id,
+            Rating.order_id,
+            Order.number,
+            Order.title,
+            Order.provider_name,
+            RatingWording.at,
+            RatingWording.words,
+            Rating.number > 1,
+            *_COLUMNS.values(),
+        )
+        .join(RatingWording, _CURRENT)
+        .join(Order, Order.id == Rating.order_id)
+        .where(reach)
+        .order_by(RatingWording.at.desc(), Rating.id)
+        .limit(most)
+    )
+    if order_id is not None:
+        asked = asked.where(Rating.order_id == order_id)
+    return [
+        RatingRow(
+            *row[:8], scores={s.value: score for s, score in zip(_COLUMNS, row[8:], strict=True) if score is not None}
+        )
+        for row in session.execute(asked)
+    ]
+
+
+def rating_for(session: Session, actor: Actor, order_id: UUID) -> RatingRow | None:
+    """What was said of one order of a person whom the actor may see, or None."""
+    return next(iter(ratings_in(session, seen_by_person(actor), order_id, 1)), None)
+
+
+def ratings_with(session: Session, actor: Actor, order_id: UUID | None = None) -> list[RatingRow]:
+    """What was said of the orders of the actor's own organisation as a provider, newest first."""
+    return ratings_in(session, with_provider(actor), order_id)

@@ -1,0 +1,119 @@
+"""Reads of worries, each in the scope of who may know: the person, the provider for a problem, the desk for harm."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import Session
+
+from marketplace.foundation import journals
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.errors import NotFound
+from marketplace.people.models import Organisation, Person
+from marketplace.people.queries import open_to
+from marketplace.purchasing.models import Order
+from marketplace.voice.models import Worry
+from marketplace.voice.rules import WorryKind, WorryState
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class WorryRow:
+    """One worry: what was said, who answers it and by when, and the answer."""
+
+    id: UUID
+    kind: str
+    words: str
+    at: datetime
+    due_on: date
+    desk: str | None
+    state: str
+    answer: str
+    order_id: UUID
+    number: str
+    title: str
+    provider: str
+    person_id: UUID
+    person: str
+
+
+_WORRY = (
+    select(
+        Worry.id,
+        Worry.kind,
+        Worry.words,
+        Worry.at,
+        Worry.due_on,
+        Organisation.name,
+        Worry.state,
+        Worry.answer,
+        Worry.order_id,
+        Order.number,
+        Order.title,
+        Order.provider_name,
+        Worry.person_id,
+        Person.name,
+    )
+    .join(Order, Order.id == Worry.order_id)
+    .join(Person, Person.id == Worry.person_id)
+    .outerjoin(Organisation, Organisation.id == Worry.desk_id)
+)
+
+
+def answered_by(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a worry went to the actor: a problem to its provider, harm to its funder or the office."""
+    allowed: list[ColumnElement[bool]] = []
+    if actor.may(Power.ADMINISTER):
+        allowed.append(and_(Worry.kind == WorryKind.HARM, Worry.desk_id.is_(None)))
+    if actor.organisation_id is not None and actor.may(Power.COMMISSION):
+        allowed.append(and_(Worry.kind == WorryKind.HARM, Worry.desk_id == actor.organisation_id))
+    if actor.organisation_id is not None and actor.may(Power.DELIVER):
+        allowed.append(and_(Worry.kind == WorryKind.PROBLEM, Worry.desk_id == actor.organisation_id))
+    return or_(false(), *allowed)
+
+
+def worries_of(session: Session, actor: Actor, order_id: UUID) -> list[WorryRow]:
+    """What was said to be wrong with one order of a person whom the actor may see, newest first.
+
+    A worry about harm is shown to the person and to whoever said it: it may be about somebody who helps them.
+    """
+    theirs = or_(
+        Worry.kind == WorryKind.PROBLEM,
+        Worry.said_by == actor.account_id,
+        Worry.person_id == actor.own_person_id,
+    )
+    asked = _WORRY.where(Worry.order_id == order_id, open_to(actor, Power.SEE, Worry.person_id), theirs)
+    return [WorryRow(*row) for row in session.execute(asked.order_by(Worry.at.desc()))]
+
+
+def worries_to(
+    session: Session,
+    actor: Actor,
+    order_id: UUID | None = None,
+    *,
+    kind: WorryKind | None = None,
+    only_open: bool = False,
+) -> list[WorryRow]:
+    """The worries that went to the actor, those still open first, then by the day they are due."""
+    asked = _WORRY.where(answered_by(actor))
+    if order_id is not None:
+        asked = asked.where(Worry.order_id == order_id)
+    if kind is not None:
+        asked = asked.where(Worry.kind == kind)
+    if only_open:
+        asked = asked.where(Worry.state == WorryState.OPEN)
+    rows = session.execute(asked.order_by(Worry.state.desc(), Worry.due_on, Worry.id).limit(PAGE))
+    worries = [WorryRow(*row) for row in rows]
+    journals.saw(actor, {worry.person_id for worry in worries})
+    return worries
+
+
+def worry(session: Session, actor: Actor, worry_id: UUID) -> WorryRow:
+    """One worry that went to the actor. Raises NotFound."""
+    found = session.execute(_WORRY.where(Worry.id == worry_id, answered_by(actor))).one_or_none()
+    if found is None:
+        raise NotFound
+    journals.saw(actor, [found.person_id], "opened")
+    return WorryRow(*found)
