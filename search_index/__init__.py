@@ -1,0 +1,1 @@
+"""Finding: documents made from the catalogue, engines that hold them, and the search over both."""

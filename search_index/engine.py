@@ -1,0 +1,123 @@
+"""What a search engine is asked and answers: the protocol that the PostgreSQL engine keeps, and others after it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+from uuid import UUID
+
+from marketplace.foundation.money import Pence
+from search_index.documents import Document, Facet, Kind, Values
+
+PAGE_SIZE = 20
+MOST_PAGE_SIZE = 100
+MOST_PAGES = 1_000
+MOST_PENCE = 1_000_000_00
+
+# Every value chosen must hold for these (step-free and a hearing loop); of the others, any one is enough.
+ALL_OF = frozenset({Facet.ACCESS, Facet.TAGS})
+
+
+class Sort(StrEnum):
+    """What comes first. Ties go by title, then by key."""
+
+    RELEVANCE = "relevance"
+    PRICE = "price"
+    RATING = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What somebody looks for: words as they typed them, the values chosen in each facet, and which page of how many.
+
+    ``price_most`` is the most that one unit may cost, in pence; a price that is not known does not pass. Nothing here
+    can be wrong: what is out of range is brought into it by ``bounded``, and what does not exist is not found.
+    """
+
+    words: str = ""
+    chosen: Mapping[Facet, Values] = field(default_factory=dict)
+    price_most: Pence | None = None
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    size: int = PAGE_SIZE
+
+    def bounded(self) -> "SearchRequest":
+        """The same request within what an engine can carry: no empty choice, no NUL, no page beyond the thousandth."""
+        chosen = {
+            facet: tuple(dict.fromkeys(_sendable(value) for value in values))
+            for facet, values in self.chosen.items()
+            if values
+        }
+        return SearchRequest(
+            words=self.words,
+            chosen=chosen,
+            price_most=None if self.price_most is None else min(max(self.price_most, 0), MOST_PENCE),
+            sort=self.sort,
+            page=min(max(self.page, 1), MOST_PAGES),
+            size=min(max(self.size, 1), MOST_PAGE_SIZE),
+        )
+
+
+class Hit(NamedTuple):
+    """One record that was found."""
+
+    kind: Kind
+    record_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an engine found.
+
+    ``facets`` has every facet, and in it how many records hold each value; values that none holds are not there. The
+    count beside a value is truthful about choosing it. In a facet of which any value is enough, the facet's own
+    choice is lifted and all else applies: so many hold this value. In a facet of which all must hold (ALL_OF), the
+    own choice applies too, since a further value narrows it: so many are left when this is chosen as well.
+
+    ``mended`` is what was searched instead, when a typing slip was mended, else empty. ``partly`` says that no record
+    holds all the words, and that these hold the most of them.
+    """
+
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[Facet, Mapping[str, int]]
+    mended: str = ""
+    partly: bool = False
+
+
+class AlreadyRebuilding(Exception):
+    """Another process is filling a fresh index."""
+
+
+class Engine(Protocol):
+    """An index of documents. Each call is whole by itself: none may be made inside a transaction that waits for it."""
+
+    def search(self, request: SearchRequest) -> Answer:
+        """What matches. Any text may be typed; it gives results or none, and never raises."""
+        ...
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add documents, or replace those that are there. They are found when this returns."""
+        ...
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Take documents out; those that are not there are no error."""
+        ...
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Fill a fresh index, swap it for the old one, and return how many documents it holds.
+
+        Until the swap, searches are answered by the old index, and puts and removes reach both; they count as newer
+        than what the iterable yields. It is read only after that has begun, so it must read its rows lazily. Raises
+        AlreadyRebuilding.
+        """
+        ...
+
+    def count(self) -> int:
+        """How many documents there are."""
+        ...
+
+
+def _sendable(value: str) -> str:
+    """A value without what cannot be sent to a database (NUL, half a pair of surrogates)."""
+    return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode()

@@ -1,0 +1,119 @@
+"""The engine on PostgreSQL's own text search and trigrams: nothing to install beside the database."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from marketplace.foundation import database
+from search_index.documents import Document, Facet, Kind
+from search_index.engine import AlreadyRebuilding, Answer, Hit, SearchRequest
+from search_index.postgres import slots
+from search_index.postgres.lexemes import Query, needed, query_of, typed_words
+from search_index.postgres.mending import softened
+from search_index.postgres.slots import FIRST, Slot
+from search_index.postgres.statement import answer_to
+
+FILLED_AT_ONCE = 500
+TRIES = 5
+REBUILD = "search_index: rebuild"  # the advisory lock of whoever fills a slot
+
+
+class _Swapped(Exception):
+    """The slots were swapped in the middle of a search."""
+
+
+class PostgresEngine:
+    """The index in two slots of tables, of which one answers while the other is filled."""
+
+    def search(self, request: SearchRequest) -> Answer:
+        """What matches, in one READ ONLY transaction of its own."""
+        bounded = request.bounded()
+        for _ in range(TRIES):
+            try:
+                with database.reading() as session:
+                    return _answer(session, bounded)
+            except _Swapped:  # begin again with the slot that answers now
+                continue
+        raise _Swapped
+
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add or replace documents, in a transaction of its own."""
+        if documents:
+            with database.writing() as session:
+                slots.write(session, slots.in_use(session), documents)
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Take documents out, in a transaction of its own."""
+        if keys:
+            with database.writing() as session:
+                slots.erase(session, slots.in_use(session), keys)
+
+    def rebuild(self, documents: Iterable[Document]) -> int:
+        """Fill the slot that does not answer, some at a time, and swap. Raises AlreadyRebuilding."""
+        with database.writing() as guard:  # holds the lock, and nothing else, until it is over
+            if not guard.scalar(select(func.pg_try_advisory_xact_lock(func.hashtextextended(REBUILD, 0)))):
+                raise AlreadyRebuilding
+            slot = slots.begin()
+            try:
+                for some in _in_lots(documents, FILLED_AT_ONCE):
+                    slots.fill(slot, some)
+                return slots.swap(slot)
+            except BaseException:
+                slots.give_up()
+                raise
+
+    def count(self) -> int:
+        """How many documents the slot that answers holds."""
+        with database.reading() as session:
+            return session.scalars(select(func.count()).select_from(slots.live(session).documents)).one()
+
+
+class _Found(NamedTuple):
+    """What the statement of a search gives: the total, [kind, id] of each hit, and [facet, value, number]."""
+
+    total: int
+    page: list[tuple[str, str]] | None
+    counts: list[tuple[str, str, int]] | None
+
+
+def _answer(session: Session, request: SearchRequest) -> Answer:
+    words = typed_words(request.words)
+    slot, stems = slots.opened(session, needed(words))
+    query = query_of(words, stems)
+    found = _found(session, slot, query, request)
+    if not found.total and query.terms:
+        softer = softened(session, slot, query)
+        if softer != query:
+            query, found = softer, _found(session, slot, softer, request)
+    return _told(found, query)
+
+
+def _found(session: Session, slot: Slot, query: Query, request: SearchRequest) -> _Found:
+    name, *found = session.execute(*answer_to(slot, query, request)).one()
+    if (name or FIRST) != slot.name:
+        raise _Swapped
+    return _Found(*found)
+
+
+def _told(found: _Found, query: Query) -> Answer:
+    facets: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
+    for facet, value, number in found.counts or ():
+        facets[Facet(facet)][value] = int(number)
+    return Answer(
+        hits=tuple(Hit(Kind(kind), UUID(record_id)) for kind, record_id in found.page or ()),
+        total=found.total,
+        facets=facets,
+        mended=" ".join(query.words) if query.mended else "",
+        partly=query.partly and found.total > 0,
+    )
+
+
+def _in_lots(documents: Iterable[Document], most: int) -> Iterator[list[Document]]:
+    """Documents some at a time, as they come."""
+    coming = iter(documents)
+    while some := list(islice(coming, most)):
+        yield some

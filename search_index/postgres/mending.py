@@ -1,0 +1,85 @@
+"""What to search for when nothing matches: typing slips mended, and if that does not help, the most of the words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import FromClause, Select, Text, cast, func, literal, select, union_all
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
+from sqlalchemy.orm import Session
+
+from search_index import synonyms
+from search_index.postgres.lexemes import Query, needed, query_of
+from search_index.postgres.slots import Slot, stems_of
+from search_index.words import slips, slips_allowed
+
+ALIKE = 0.2  # the share of letter triples in common from which PostgreSQL offers a word; slips() decides
+MOST_OFFERED = 40  # for each word
+
+
+def softened(session: Session, slot: Slot, query: Query) -> Query:
+    """One that may find something; the same query where only the filters are in the way of what matches all of it."""
+    everything, *each = _numbers(session, slot, [query.all_of, *query.terms])
+    if everything:
+        return query
+    unknown = [part.words[0] for part, found in zip(query.parts, each, strict=True) if not found and not part.akin]
+    mended = _mended(session, slot, query, unknown)
+    if mended.mended and any(_numbers(session, slot, [mended.all_of])):
+        return mended
+    return replace(mended, partly=len(mended.terms) > 1)
+
+
+def _mended(session: Session, slot: Slot, query: Query, unknown: Sequence[str]) -> Query:
+    """The query with the unknown words replaced by those that were likely meant, if there are such."""
+    meant = _meant(session, slot, [word for word in unknown if slips_allowed(word)])
+    if not meant:
+        return query
+    words = list(dict.fromkeys(meant.get(word, word) for word in query.words))
+    mended = query_of(words, stems_of(session, needed(words)), whole=query.words[-1] in meant)
+    return replace(mended, mended=True)
+
+
+def _meant(session: Session, slot: Slot, unknown: Sequence[str]) -> dict[str, str]:
+    """For each unknown word the likeliest of those near it that would find something.
+
+    That is the one with the fewest slips, then the same first letter, then in most documents.
+    """
+    if not unknown:
+        return {}
+    near = [pair for pair in _near(session, slot, unknown) if slips(*pair) <= slips_allowed(pair[0])]
+    words = sorted({word for _, word in near})
+    numbers = dict(zip(words, _numbers(session, slot, [f"'{word}'" for word in words]), strict=True))
+
+    def order(pair: tuple[str, str]) -> tuple[int, bool, int, str]:
+        typed, word = pair
+        return slips(typed, word), typed[0] != word[0], -numbers[word], word
+
+    useful = [pair for pair in near if numbers[pair[1]] or pair[1] in synonyms.SINGLE_WORDS]
+    return dict(sorted(useful, key=order, reverse=True))  # of each the likeliest is written last, and stays
+
+
+def _numbers(session: Session, slot: Slot, tsqueries: Sequence[str]) -> Sequence[int]:
+    """How many documents match each tsquery, whatever is chosen."""
+    asked = func.unnest(cast(literal(list(tsqueries), ARRAY(Text)), ARRAY(TSQUERY)))
+    asked = asked.table_valued("query", with_ordinality="at").render_derived("asked")
+    matching = select(func.count()).where(slot.documents.c.words.bool_op("@@")(asked.c.query)).scalar_subquery()
+    return session.scalars(select(matching).select_from(asked).order_by(asked.c.at)).all()
+
+
+def _near(session: Session, slot: Slot, unknown: Sequence[str]) -> Iterable[tuple[str, str]]:
+    """Unknown words, each with the words like it, of the vocabulary and of the table of synonyms."""
+    session.execute(select(func.set_config("pg_trgm.similarity_threshold", str(ALIKE), True)))
+    typed = func.unnest(literal(list(unknown), ARRAY(Text))).table_valued("word").render_derived("typed")
+    known = (
+        func.unnest(literal(sorted(synonyms.SINGLE_WORDS), ARRAY(Text))).table_valued("word").render_derived("known")
+    )
+    near = union_all(_alike(typed, slot.words), _alike(typed, known)).order_by("unlike")
+    near = near.limit(MOST_OFFERED * len(unknown))
+    return [(row.typed, row.word) for row in session.execute(near)]
+
+
+def _alike(typed: FromClause, words: FromClause) -> Select[str, str, float]:
+    """Pairs of a typed word and one like it, and how unlike they are."""
+    unlike = 1 - func.similarity(words.c.word, typed.c.word)
+    return select(typed.c.word.label("typed"), words.c.word, unlike.label("unlike")).join_from(
+        typed, words, words.c.word.bool_op("%")(typed.c.word)
+    )

@@ -1,0 +1,103 @@
+"""The one statement of a search: the page, how many there are, and how many there are of each value of each facet.
+
+It is written as SQL because that is what it is, and because building it out of objects took longer than running it.
+Only names of our own are put into its text; what people type and choose is always bound.
+"""
+
+from typing import Any
+
+from sqlalchemy import TextClause, text
+
+from search_index.documents import Facet
+from search_index.engine import ALL_OF, SearchRequest, Sort
+from search_index.postgres.lexemes import Query
+from search_index.postgres.slots import Slot
+
+# The slot that answers (to be sure it is still this one), the total, the page as [kind, id], and the counts as
+# [facet, value, number]. Equal sets of values are counted before they are taken apart: there are few different ones.
+_ANSWER = """
+WITH hits AS MATERIALIZED (
+    SELECT key, kind, record_id, title, price, rating, {facets}, {rank} AS rank
+    FROM {documents} WHERE {conditions}
+), page AS (
+    SELECT kind, record_id FROM hits ORDER BY {order} LIMIT :size OFFSET :skipped
+), sets (facet, held, number) AS (
+    {sets}
+), counted AS (
+    SELECT facet, value, sum(number) AS number FROM sets CROSS JOIN unnest(held) AS value GROUP BY facet, value
+)
+SELECT
+    (SELECT live FROM search_live),
+    (SELECT count(*) FROM hits),
+    (SELECT json_agg(json_build_array(kind, record_id)) FROM page),
+    (SELECT json_agg(json_build_array(facet, value, number)) FROM counted)
+"""
+_SETS_OF_HITS = "SELECT '{facet}', {facet}, count(*) FROM hits GROUP BY {facet}"
+_SETS_LIFTED = "SELECT '{facet}', {facet}, count(*) FROM {documents} WHERE {conditions} GROUP BY {facet}"
+
+# How well a record matches the words, by what a word is worth in body, about and title (the first number is for words
+# without a weight, and there are none); half words and words that mean the same add a little. Nothing else counts: not
+# whether it is free, and not its kind.
+_RANK = """
+    ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:typed AS tsquery))
+    + 0.3 * ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:any_of AS tsquery))
+"""
+_ORDER = {
+    Sort.RELEVANCE: "rank DESC, title, key",
+    Sort.PRICE: "price NULLS LAST, title, key",
+    Sort.RATING: "rating DESC NULLS LAST, title, key",
+}
+_FACETS = ", ".join(Facet)
+
+
+def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that answers a request, and what is bound to it."""
+    statement = _ANSWER.format(
+        facets=_FACETS,
+        rank=_RANK if query.terms else "0",
+        documents=slot.documents,
+        conditions=_conditions(slot, query, request),
+        order=_ORDER[request.sort],
+        sets=" UNION ALL ".join(_sets(slot, query, request, facet) for facet in Facet),
+    )
+    values = {
+        **{facet.value: list(held) for facet, held in request.chosen.items()},
+        **{f"term_{n}": term for n, term in enumerate(query.terms)},
+        "all_of": query.all_of,
+        "any_of": query.any_of,
+        "typed": query.typed,
+        "price_most": request.price_most,
+        "size": request.size,
+        "skipped": (request.page - 1) * request.size,
+    }
+    return text(statement), values
+
+
+def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str:
+    """Each set of values that records hold in a facet, and how many do."""
+    if facet in ALL_OF or facet not in request.chosen:
+        return _SETS_OF_HITS.format(facet=facet)
+    conditions = _conditions(slot, query, request, lifted=facet)
+    return _SETS_LIFTED.format(facet=facet, documents=slot.documents, conditions=conditions)
+
+
+def _conditions(slot: Slot, query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
+    """Which records are found, when the choice in one facet is lifted."""
+    conditions = _matching(slot, query)
+    if request.price_most is not None:
+        conditions.append("price <= :price_most")
+    for facet in request.chosen:
+        if facet is not lifted:
+            conditions.append(f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{facet} AS text[])")
+    return " AND ".join(conditions) or "true"
+
+
+def _matching(slot: Slot, query: Query) -> list[str]:
+    """Whether a record matches the words: all terms, or with ``partly`` as many as any record does."""
+    if not query.terms:
+        return []
+    if not query.partly:
+        return ["words @@ CAST(:all_of AS tsquery)"]
+    some = "words @@ CAST(:any_of AS tsquery)"
+    number = " + ".join(f"CAST(words @@ CAST(:term_{n} AS tsquery) AS integer)" for n in range(len(query.terms)))
+    return [some, f"{number} = (SELECT max({number}) FROM {slot.documents} WHERE {some})"]  # noqa: S608 - names of ours

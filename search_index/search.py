@@ -1,0 +1,83 @@
+"""The search of the product: an engine finds, the database has the last word on what is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import ceil
+from uuid import UUID
+
+from marketplace.catalogue.queries import EntryCard, OfferCard, cards, entry_cards
+from marketplace.foundation import database
+from marketplace.foundation.access import Actor
+from search_index.documents import Facet, Kind
+from search_index.engine import Answer, Engine, Hit, SearchRequest
+from search_index.postgres import PostgresEngine
+
+Card = OfferCard | EntryCard
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of results, checked against the database. Totals and counts are the engine's: say "about".
+
+    ``mended`` is what was searched instead of what was typed, when a slip was mended. ``partly`` says that nothing
+    holds all the words, and these hold the most of them.
+    """
+
+    request: SearchRequest
+    results: tuple[Card, ...]
+    total: int
+    pages: int
+    facets: Mapping[Facet, Mapping[str, int]]
+    mended: str
+    partly: bool
+
+
+class _Setting:
+    """Which engine this process uses."""
+
+    engine: Engine = PostgresEngine()
+
+
+def use(engine: Engine) -> None:
+    """Search with another engine from now on, in this process."""
+    _Setting.engine = engine
+
+
+def in_use() -> Engine:
+    """The engine that this process searches and fills."""
+    return _Setting.engine
+
+
+def search(actor: Actor, request: SearchRequest) -> SearchPage:
+    """What an actor finds.
+
+    The engine is asked with no transaction open; its hits are then read afresh in one, and those that are no longer on
+    sale are dropped.
+    """
+    bounded = request.bounded()
+    answer = in_use().search(bounded)
+    return SearchPage(
+        request=bounded,
+        results=_checked(actor, answer),
+        total=answer.total,
+        pages=max(1, ceil(answer.total / bounded.size)),
+        facets=answer.facets,
+        mended=answer.mended,
+        partly=answer.partly,
+    )
+
+
+def _checked(actor: Actor, answer: Answer) -> tuple[Card, ...]:
+    """The hits that can be shown, in the engine's order."""
+    if not answer.hits:
+        return ()
+    with database.reading() as session:
+        offers = cards(session, actor, _ids(answer, Kind.OFFER))
+        entries = entry_cards(session, actor, _ids(answer, Kind.ENTRY))
+    found: dict[Hit, Card] = {Hit(Kind.OFFER, offer_id): card for offer_id, card in offers.items()}
+    found |= {Hit(Kind.ENTRY, entry_id): card for entry_id, card in entries.items()}
+    return tuple(found[hit] for hit in answer.hits if hit in found)
+
+
+def _ids(answer: Answer, kind: Kind) -> list[UUID]:
+    return [hit.record_id for hit in answer.hits if hit.kind is kind]

@@ -1,0 +1,1 @@
+"""The tests of Ownpath: they mirror the folders that they test."""

@@ -1,0 +1,88 @@
+"""One PostgreSQL for the whole run, one migrated template, one clone of it for each test worker."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlalchemy import Engine
+
+from marketplace.foundation import database, passwords, schema
+from marketplace.foundation.embedded import Cluster
+
+SOCKET = "OWNPATH_TEST_SOCKET"
+RUN_FOLDER = "OWNPATH_TEST_FOLDER"
+TEMPLATE = "ownpath_template"
+
+
+def address(name: str) -> str:
+    """The address of one database on the run's server."""
+    return f"postgresql://postgres@/{name}?host={os.environ[SOCKET]}"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The controlling process starts the server and migrates the template; the workers inherit its address."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="ownpath-test-", dir="/tmp"))
+    folder.chmod(0o755)
+    cluster = Cluster(folder, durable=False)
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    cluster.__enter__()
+    config.add_cleanup(cluster.stop)
+    os.environ[SOCKET] = str(cluster.socket)
+    os.environ[RUN_FOLDER] = str(folder)
+    with psycopg.connect(cluster.url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(TEMPLATE)))
+    schema.migrate(address(TEMPLATE))
+
+
+def clone(name: str) -> str:
+    """A fresh copy of the template, and its address."""
+    with psycopg.connect(address("postgres"), autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(1)")  # a template is copied by one at a time
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
+        )
+    return address(name)
+
+
+@pytest.fixture(scope="session")
+def worker_id(request: pytest.FixtureRequest) -> str:
+    """The name of this test worker; ``main`` when there is one only."""
+    workerinput = getattr(request.config, "workerinput", None)
+    return workerinput["workerid"] if workerinput else "main"
+
+
+@pytest.fixture(scope="session")
+def database_url(worker_id: str) -> str:
+    """This worker's own database."""
+    passwords.configure(8, 1)
+    return clone(f"test_{worker_id}")
+
+
+@pytest.fixture(scope="session")
+def engine(database_url: str) -> Iterator[Engine]:
+    """reading() and writing() pointed at this worker's database."""
+    made = database.connect(database_url, pool_size=60)
+    yield made
+    database.disconnect()
+
+
+def empty(engine: Engine) -> None:
+    """Empty every table, past the triggers that forbid it to everybody else."""
+    names = ", ".join(f'"{name}"' for name in database.Base.metadata.tables)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+
+
+@pytest.fixture
+def db(engine: Engine) -> Iterator[Engine]:
+    """An empty database that commits for real."""
+    yield engine
+    empty(engine)
