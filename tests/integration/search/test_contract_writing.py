@@ -133,6 +133,30 @@ def test_searches_from_another_thread_always_see_a_whole_index(shelf: Shelf) -> 
     assert {(answer.total, answer.facets[Facet.DAYS]["MO"]) for answer in answers} == {(40, 40)}
 
 
+def test_nothing_that_changes_during_rebuilds_is_lost(shelf: Shelf) -> None:
+    truth = {f"Club {n:03}": document(f"Club {n:03}") for n in range(0, 300, 3)}
+    shelf.put(*truth.values())
+
+    def changing() -> None:
+        for n in range(1, 300, 3):
+            added, removed = document(f"Club {n:03}"), truth[f"Club {n - 1:03}"]
+            truth[added.title] = added
+            shelf.put(added)
+            del truth[removed.title]
+            shelf.index.remove([removed.key])
+
+    def coming() -> Iterator[Document]:
+        yield from list(truth.values())  # as it is when the rebuild has begun
+
+    with ThreadPoolExecutor(1) as pool:
+        changes = pool.submit(changing)
+        while not changes.done():
+            shelf.index.rebuild(coming())
+        changes.result()
+    found = [title for page in range(1, 5) for title in shelf.find(page=page, size=100)]
+    assert found == sorted(truth)
+
+
 def test_a_rebuild_that_fails_leaves_the_old_index_and_can_be_tried_again(shelf: Shelf) -> None:
     shelf.put(document("Old"))
 

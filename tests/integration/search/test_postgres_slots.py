@@ -1,6 +1,8 @@
 """The PostgreSQL engine's two slots: what a swap in the middle of a search does, and what is left behind."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from sqlalchemy import event, text
 from search_index.documents import Document, Facet
 from search_index.postgres import PostgresEngine
 from search_index.postgres.slots import SLOTS
-from tests.integration.search.shelf import Shelf, document
+from tests.integration.search.shelf import Shelf, document, waiting_for_a_lock
 
 
 @pytest.fixture
@@ -41,6 +43,33 @@ def test_a_search_that_a_swap_overtakes_begins_again(db: Database, shelf: Shelf)
     finally:
         event.remove(db, "before_cursor_execute", overtake)
     assert swapped
+
+
+def test_a_swap_waits_for_a_removal_that_is_under_way(db: Database, shelf: Shelf) -> None:
+    made, begun, reached = document("Pottery"), Event(), Event()
+    shelf.put(made)
+
+    def coming() -> Iterator[Document]:
+        yield made
+        begun.set()
+        reached.wait()
+
+    def hold(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("DELETE FROM search_document_a"):
+            reached.set()
+            while not rebuild.done() and not waiting_for_a_lock(db):
+                pass
+
+    event.listen(db, "before_cursor_execute", hold)
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            rebuild = pool.submit(shelf.index.rebuild, coming())
+            begun.wait()
+            shelf.index.remove([made.key])
+            rebuild.result()
+    finally:
+        event.remove(db, "before_cursor_execute", hold)
+    assert (shelf.find(), shelf.index.count()) == ([], 0)
 
 
 def test_each_rebuild_uses_the_other_slot_and_leaves_no_row_that_says_gone(db: Database, shelf: Shelf) -> None:

@@ -1,0 +1,11 @@
+"""The face of whoever operates the product: its commands."""
+
+from marketplace.cli.feeds import feeds
+from marketplace.cli.index import index
+from marketplace.cli.ledger import ledger
+from marketplace.cli.work import worker
+from marketplace.webkit.face import Face
+
+FACE = Face(commands=(worker, ledger, index, feeds))
+
+__all__ = ["FACE"]

@@ -1,0 +1,29 @@
+"""What the worker does for each topic of the outbox."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marketplace.cli import nightly
+from marketplace.foundation import access, database
+from marketplace.foundation.clock import Clock
+from marketplace.foundation.outbox import Handler
+from marketplace.people.operations import MAIL
+from marketplace.purchasing.operations import TELL, tell_of
+from marketplace.settings import Settings
+from marketplace.webkit.telling import mail_handler
+from search_index import worker as search
+
+
+def handlers(settings: Settings, clock: Clock) -> Mapping[str, Handler]:
+    """Every topic with its handler; all are safe to repeat."""
+
+    def tell(payload: dict[str, Any]) -> None:
+        with database.writing() as session:
+            tell_of(session, access.worker(clock()), payload)
+
+    return {
+        TELL: tell,
+        MAIL: mail_handler(settings, clock),
+        **nightly.handlers(clock),
+        **search.handlers(clock),
+    }

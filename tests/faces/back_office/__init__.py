@@ -1,0 +1,1 @@
+"""The face of administrators, as they use it."""

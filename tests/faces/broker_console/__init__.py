@@ -1,0 +1,1 @@
+"""The face of brokers, as they use it."""

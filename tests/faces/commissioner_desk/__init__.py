@@ -1,0 +1,1 @@
+"""The face of commissioners, as they use it."""

@@ -1,0 +1,98 @@
+"""The whole product for tests of its faces: one application, a set clock, clients that sign in through the form."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from werkzeug.test import TestResponse
+
+import broker_console
+import provider_portal
+from marketplace import back_office, cli, commissioner_desk, demo, doors, storefront
+from marketplace.app import create_app
+from marketplace.cli.jobs import handlers
+from marketplace.foundation import outbox
+from marketplace.settings import Settings
+from tests import world
+
+FACES = (storefront, provider_portal, broker_console, commissioner_desk, back_office, doors, cli, demo)
+
+
+class TestClock:
+    """A clock that stands still until a test moves it."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.instant = world.NOW
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def forward(self, **by: float) -> None:
+        """Let time pass."""
+        self.instant += timedelta(**by)
+
+
+class Client(FlaskClient):
+    """A browser without script: it sends the forms that a page shows, with everything that is in them."""
+
+    def page(self, address: str, status: int = 200) -> str:
+        """The text of a page."""
+        answer = self.get(address)
+        assert answer.status_code == status, (address, answer.status_code, answer.text[-3000:])
+        return answer.text
+
+    def token(self, address: str) -> str:
+        """The form token of a page."""
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.page(address))
+        assert found, f"{address} has no form"
+        return found[1]
+
+    def send(self, address: str, data: dict[str, object] | None = None, *, come_from: str = "") -> TestResponse:
+        """Post a form, with the token of the page that it stands on."""
+        return self.post(address, data={"csrf_token": self.token(come_from or address)} | (data or {}))
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """The clock that the application was given."""
+    return TestClock()
+
+
+@pytest.fixture
+def settings(engine: Engine) -> Settings:
+    """Settings for this worker's own database, with cheap password hashing."""
+    return Settings(
+        database_url=engine.url.render_as_string(hide_password=False),
+        secret_key="a key for tests alone",
+        argon2_memory_kib=8,
+        argon2_rounds=1,
+        demo=True,
+    )
+
+
+@pytest.fixture
+def app(db: Engine, settings: Settings, clock: TestClock) -> Flask:
+    """The product, with every face."""
+    made = create_app(settings, [face.FACE for face in FACES], handlers(settings, clock), clock)
+    made.test_client_class = Client
+    return made
+
+
+@pytest.fixture
+def work(app: Flask, clock: TestClock) -> Callable[[], int]:
+    """Let the worker do what is due."""
+    return lambda: outbox.work(app.extensions["ownpath.handlers"], clock)
+
+
+def signed_in(app: Flask, email: str) -> Client:
+    """A client that has signed in through the form."""
+    client = app.test_client()
+    answer = client.send("/sign-in", {"email": email, "password": world.PASSWORD})
+    assert answer.status_code == 303, answer.text[-2000:]
+    return client

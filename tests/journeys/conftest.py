@@ -1,0 +1,174 @@
+"""Journeys in a real browser: the whole product on a port of the system's choosing, and visitors who use it."""
+
+import fcntl
+import os
+import re
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from sqlalchemy import Engine
+from werkzeug.serving import make_server
+
+from marketplace.app import create_app
+from marketplace.cli.jobs import handlers
+from marketplace.foundation import outbox
+from marketplace.settings import Settings
+from search_index.worker import rebuild
+from tests import browser, world
+from tests.conftest import RUN_FOLDER
+from tests.faces.conftest import FACES, TestClock
+
+__all__ = ["TestClock"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One browser for each test worker; unpacked once for the run."""
+    folder = Path(os.environ[RUN_FOLDER])
+    with (folder / "browser-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = browser.find(folder)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=found.program, env=dict(found.environment), args=list(browser.QUIET)
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def clock() -> TestClock:
+    """The clock that the product was given."""
+    return TestClock()
+
+
+@pytest.fixture
+def product(db: Engine, clock: TestClock) -> Flask:
+    """The product, with every face."""
+    settings = Settings(
+        database_url=db.url.render_as_string(hide_password=False),
+        secret_key="a key for tests alone",
+        argon2_memory_kib=8,
+        argon2_rounds=1,
+        demo=True,
+    )
+    return create_app(settings, [face.FACE for face in FACES], handlers(settings, clock), clock)
+
+
+@pytest.fixture
+def address(product: Flask) -> Iterator[str]:
+    """Where the product is served, on loopback."""
+    server = make_server("127.0.0.1", 0, product, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def work(product: Flask, clock: TestClock) -> Callable[[], object]:
+    """Let the worker do what is due."""
+    return lambda: outbox.work(product.extensions["ownpath.handlers"], clock)
+
+
+@pytest.fixture
+def indexed(clock: TestClock) -> Callable[[], object]:
+    """Fill the search index with what there is."""
+    return lambda: rebuild(clock)
+
+
+class Visitor:
+    """Somebody with a browser of their own. Pages are used by what they say, as a person would."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.errors: list[str] = []
+        self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda failure: self.errors.append(str(failure)))
+
+    def open(self, path: str) -> "Visitor":
+        """Go to an address."""
+        self.page.goto(self.address + path)
+        return self
+
+    def sign_in(self, email: str) -> "Visitor":
+        """Sign in through the form."""
+        self.open("/sign-in")
+        self.fill("E-mail address", email)
+        self.page.locator("#password").fill(world.PASSWORD)
+        return self.press("Sign in")
+
+    def fill(self, label: str, words: str) -> "Visitor":
+        """Type into a box by its label."""
+        self.page.get_by_label(label, exact=True).fill(words)
+        return self
+
+    def fill_day(self, field: str, day: int, month: int, year: int) -> "Visitor":
+        """Type a date into its three boxes."""
+        for box, value in zip(self.page.locator(f"[name={field}]").all(), (day, month, year), strict=True):
+            box.fill(str(value))
+        return self
+
+    def choose(self, words: str) -> "Visitor":
+        """Tick a box or a radio button by its label."""
+        self.page.get_by_label(re.compile(re.escape(words))).first.check()
+        return self
+
+    def unfold(self, words: str) -> "Visitor":
+        """Open a folded part by its words, unless it is open."""
+        fold = self.page.locator("details.op-filter").filter(
+            has=self.page.locator("summary", has_text=re.compile(f"^{re.escape(words)}$"))
+        )
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+        return self
+
+    def press(self, words: str) -> "Visitor":
+        """Press a button. What follows is waited for by what it says."""
+        self.page.get_by_role("button", name=words, exact=True).first.click()
+        return self
+
+    def follow(self, words: str, within: Locator | None = None) -> "Visitor":
+        """Follow a link by its words. What follows is waited for by what it says."""
+        (within or self.page).get_by_role("link", name=words).first.click()
+        return self
+
+    def sees(self, *words: str) -> "Visitor":
+        """The page says these things."""
+        for each in words:
+            expect(self.page.locator("body")).to_contain_text(each)
+        return self
+
+    def misses(self, *words: str) -> "Visitor":
+        """The page does not say these things."""
+        for each in words:
+            expect(self.page.locator("body")).not_to_contain_text(each)
+        return self
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def visitor(request: pytest.FixtureRequest, chromium: Chromium, address: str) -> Iterator[Callable[[], Visitor]]:
+    """Makes visitors; every journey is walked with scripts and without."""
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
+
+    def come() -> Visitor:
+        context = chromium.new_context(java_script_enabled=request.param, viewport={"width": 1024, "height": 900})
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        visitors.append(Visitor(context, address))
+        return visitors[-1]
+
+    yield come
+    said = [error for each in visitors for error in each.errors if "422" not in error]
+    for context in contexts:
+        context.close()
+    assert said == []

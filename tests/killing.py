@@ -1,0 +1,218 @@
+"""A process that is killed at a statement of its choosing: forks children that run the product and die by SIGKILL.
+
+Run as ``python -m tests.killing SCENE DATABASE_URL``; prints one JSON object. It forks, so it must not be the test
+process, which has threads.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+from flask import Flask
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+
+from marketplace.app import create_app
+from marketplace.budgets.queries import findings as money_findings
+from marketplace.cli.jobs import handlers
+from marketplace.foundation import access, database, outbox
+from marketplace.foundation.clock import civil
+from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.operations import RecordRequest
+from marketplace.purchasing.queries import findings
+from marketplace.purchasing.rules import DeliveryKind
+from marketplace.settings import Settings
+from tests import world
+from tests.faces.conftest import FACES, Client
+
+NEVER = 10_000
+NAMED = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM|FROM)\s+([a-z_]+)")
+
+
+def label(statement: str) -> str:
+    """A statement by its verb and first table: ``INSERT orders``."""
+    verb = statement.split(None, 1)[0]
+    if verb == "WITH":
+        verb = "INSERT" if "INSERT INTO" in statement else "UPDATE"
+    wanted = {"INSERT": "INSERT INTO", "UPDATE": "UPDATE", "DELETE": "DELETE FROM"}.get(verb, "FROM")
+    tables = [table for kind, table in NAMED.findall(statement) if kind == wanted]
+    lock = " FOR UPDATE" if statement.rstrip().endswith(("FOR NO KEY UPDATE", "FOR UPDATE")) else ""
+    return f"{verb} {tables[-1] if verb == 'INSERT' and len(tables) > 1 else (tables or ['lock'])[0]}{lock}"
+
+
+def run(engine: Engine, act: Callable[[], object], kill_at: int) -> tuple[bool, list[str]]:
+    """Run an act in a child that dies just before its n-th statement or commit; whether it died, and what it did."""
+    readable, writable = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(readable)
+        engine.dispose(close=False)
+        done: list[str] = []
+
+        def step(name: str) -> None:
+            if len(done) == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+            done.append(name)
+
+        event.listen(engine, "before_cursor_execute", lambda _c, _u, statement, *_: step(label(statement)))
+        event.listen(engine, "commit", lambda _c: step("COMMIT"))
+        act()
+        step("the end")
+        os.write(writable, json.dumps(done).encode())
+        os._exit(0)
+    os.close(writable)
+    with os.fdopen(readable) as told:
+        said = told.read()
+    _, status = os.waitpid(child, 0)
+    return os.WIFSIGNALED(status), json.loads(said) if said else []
+
+
+def sound() -> list[str]:
+    """What does not agree."""
+    with database.reading() as session:
+        return [*money_findings(session, world.system()), *findings(session, world.system())]
+
+
+class Product:
+    """The product with a person who can buy, at a clock that a scene sets."""
+
+    def __init__(self, url: str) -> None:
+        self.instant: datetime = world.NOW
+        settings = Settings(database_url=url, secret_key="a key for tests", argon2_memory_kib=8, argon2_rounds=1)
+        self.app: Flask = create_app(settings, [f.FACE for f in FACES], handlers(settings, self.now), self.now)
+        self.app.test_client_class = Client
+        self.engine = database.connect(url)
+        world.areas()
+        self.person, self.provider = world.person(email="robin@example.org"), world.provider()
+        self.account_id = world.budget(self.person, world.commissioner(), 5_000_00, ends=date(2027, 12, 31))
+        self.groups = [world.group(self.provider, places=9, dates=50) for _ in range(3)]
+        outbox.work(self.app.extensions["ownpath.handlers"], self.now)
+
+    def now(self) -> datetime:
+        """The scene's instant."""
+        return self.instant
+
+    def work(self) -> None:
+        """Let the worker do what is due."""
+        outbox.work(self.app.extensions["ownpath.handlers"], self.now)
+
+    def client(self) -> Client:
+        """Somebody signed in."""
+        client = self.app.test_client()
+        client.send("/sign-in", {"email": "robin@example.org", "password": world.PASSWORD})
+        return client
+
+    def order(self, client: Client, number: int) -> tuple[str, dict[str, object]]:
+        """Where to send an order for one date that nobody has booked, and the filled-in form."""
+        group = self.groups[number // 50]
+        address = f"/offers/{group.offer_id}/orders"
+        page = client.get(
+            f"{address}/new",
+            query_string={
+                "line": "session:standard",
+                "sessions": str(group.sessions[number % 50]),
+                "account_id": str(self.account_id),
+            },
+        ).text
+        return address, dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)"', page))
+
+    def placed(self, key: str) -> dict[str, object]:
+        """What the database holds of an order, by its form's key."""
+        with database.reading() as session:
+            row = session.execute(
+                text(
+                    "SELECT count(DISTINCT o.id), count(DISTINCT b.id), count(DISTINCT f.booking_id), "
+                    "(SELECT count(*) FROM ledger_transaction WHERE key = 'promise:' || max(o.id::text)), "
+                    "(SELECT count(*) FROM outbox WHERE payload ->> 'order' = max(o.id::text)) "
+                    "FROM orders o LEFT JOIN booking b ON b.order_id = o.id "
+                    "LEFT JOIN funding f ON f.booking_id = b.id WHERE o.key = :key"
+                ),
+                {"key": key},
+            ).one()
+        return dict(zip(("orders", "bookings", "funding", "promises", "jobs"), row, strict=True))
+
+
+def _place_one(product: Product, client: Client, number: int, kill_at: int) -> tuple[dict[str, object], list[str]]:
+    """Send one order to a web process that is killed at a statement."""
+    address, form = product.order(client, number)
+    died, done = run(product.engine, lambda: client.post(address, data=form), kill_at)
+    return {"at": kill_at, "died": died, "held": product.placed(str(form["key"])), "wrong": sound()}, done
+
+
+def web(product: Product) -> dict[str, object]:
+    """Kill the web process at each statement of the request that places an order."""
+    client = product.client()
+    whole, steps = _place_one(product, client, 0, NEVER)
+    killed = [_place_one(product, client, 1 + kill_at, kill_at)[0] for kill_at in range(len(steps))]
+    return {"steps": steps, "outcomes": [whole, *killed]}
+
+
+def _night(product: Product) -> None:
+    """Ask for the night, as the worker does."""
+    with database.writing() as session:
+        outbox.enqueue(session, access.clock(product.now()), [("nightly", {})], f"nightly:{civil(product.now())}")
+
+
+def _settle_one(product: Product, client: Client, number: int, kill_at: int) -> tuple[dict[str, object], list[str]]:
+    """Let one booking come to its silence date, and kill the worker that settles it; then let another one finish."""
+    product.instant = world.NOW
+    address, form = product.order(client, number)
+    client.post(address, data=form)
+    booking_id = _recorded(product, str(form["key"]))
+    product.instant += timedelta(days=10 + number)
+    _night(product)
+    died, done = run(product.engine, product.work, kill_at)
+    wrong = sound()
+    product.instant += timedelta(hours=2)
+    run(product.engine, product.work, NEVER)
+    return {"at": kill_at, "died": died, "wrong": wrong + sound(), "told": _told(booking_id)}, done
+
+
+def worker(product: Product) -> dict[str, object]:
+    """Kill the worker at each statement while it settles a booking by silence and tells everybody."""
+    client = product.client()
+    _settle_one(product, client, 0, NEVER)  # opens the ledger accounts, once for all
+    whole, steps = _settle_one(product, client, 1, NEVER)
+    killed = [_settle_one(product, client, 2 + kill_at, kill_at)[0] for kill_at in range(len(steps))]
+    return {"steps": steps, "outcomes": [whole, *killed]}
+
+
+def _recorded(product: Product, key: str) -> UUID:
+    """Accept an order, by its form's key, and record its booking, long after it began; all is told already."""
+    with database.reading() as session:
+        named = text("SELECT o.id, b.id FROM orders o JOIN booking b ON b.order_id = o.id WHERE o.key = :key")
+        order_id, booking_id = session.execute(named, {"key": key}).one()
+    with database.writing() as session:
+        purchasing.accept(session, product.provider, order_id)
+    product.instant = world.NOW + timedelta(days=700)
+    with database.writing() as session:
+        recorded = RecordRequest(booking_id, DeliveryKind.DELIVERED, Decimal(1))
+        purchasing.record(session, product.provider.at(product.instant), recorded)
+    product.work()
+    return booking_id
+
+
+def _told(booking_id: UUID) -> dict[str, int]:
+    """How the silent settlement ended: confirmed deliveries, its notices, and the mails of those."""
+    with database.reading() as session:
+        return {
+            name: session.execute(text(query), {"booking": booking_id}).scalar_one()
+            for name, query in {
+                "confirmed": "SELECT count(*) FROM delivery WHERE booking_id = :booking AND state = 'confirmed'",
+                "notices": "SELECT count(*) FROM notice WHERE once LIKE 'silent ' || CAST(:booking AS text) || '%'",
+                "mails": "SELECT count(*) FROM sent_mail s JOIN notice n ON n.id = s.notice_id "
+                "WHERE n.once LIKE 'silent ' || CAST(:booking AS text) || '%'",
+            }.items()
+        }
+
+
+SCENES = {"web": web, "worker": worker}
+
+if __name__ == "__main__":
+    print(json.dumps(SCENES[sys.argv[1]](Product(sys.argv[2]))))  # noqa: T201 - the test reads it
