@@ -90,7 +90,7 @@ class AlreadyRebuilding(Exception):
 
 
 class Engine(Protocol):
-    """An index of documents. Each call is whole by itself: none may be made inside a transaction that waits for it."""
+    """An index of documents. Each call is whole by itself, in transactions of its own if it needs any."""
 
     def search(self, request: SearchRequest) -> Answer:
         """What matches. Any text may be typed; it gives results or none, and never raises."""

@@ -72,6 +72,9 @@ SAME = (
     "hoist, changing place, changing places",
     "welfare rights, welfare benefits, benefits advice, money advice",
     "one to one, 1 to 1, individual support",
+    "foodbank, food bank, food parcels",
+    "lunch club, luncheon club",
+    "bereavement, bereaved, grief, grieving",
 )
 
 # The words before the arrow find those after it too, and not the other way round.

@@ -29,7 +29,8 @@ _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U
 
 def fold(text: str) -> str:
     """Text in small letters, without the marks that people leave out."""
-    bare = _LEFT_OUT.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    small = unicodedata.normalize("NFKD", text).casefold()  # in this order: some capitals are letters in disguise
+    bare = _LEFT_OUT.sub("", unicodedata.normalize("NFKD", small))
     return unicodedata.normalize("NFC", bare.translate(_SAME_LETTER))
 
 

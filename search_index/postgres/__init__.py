@@ -57,7 +57,7 @@ class PostgresEngine:
         with database.writing() as guard:  # holds the lock, and nothing else, until it is over
             if not guard.scalar(select(func.pg_try_advisory_xact_lock(func.hashtextextended(REBUILD, 0)))):
                 raise AlreadyRebuilding
-            slot = slots.begin()
+            slot = slots.open_fresh()
             try:
                 for some in _in_lots(documents, FILLED_AT_ONCE):
                     slots.fill(slot, some)

@@ -12,7 +12,7 @@ from search_index.documents import Document
 from search_index.synonyms import Phrase, Term
 from search_index.words import words_in
 
-MOST_WORDS_INDEXED = 5_000  # of one document
+MOST_WORDS_INDEXED = 3_000  # of one document: a tsvector holds a megabyte
 MOST_WORDS_TYPED = 12
 SHORTEST_MENDED_TO = 3
 LAST_POSITION = 16_383  # PostgreSQL keeps no higher one
@@ -47,7 +47,7 @@ def worded(document: Document) -> Worded:
     places: list[tuple[str, str]] = []
     at = 0
     for weight, text in (("A", document.title), ("B", document.about), ("C", document.body)):
-        for word in words_in(text)[:MOST_WORDS_INDEXED]:
+        for word in words_in(text)[: MOST_WORDS_INDEXED - len(places)]:
             at = min(at + 1, LAST_POSITION)
             places.append((word, f"{at}{weight}"))
         at += GAP
@@ -87,8 +87,8 @@ class Query:
 
 
 def typed_words(text: str) -> tuple[str, ...]:
-    """The first words that somebody typed, each once."""
-    return tuple(dict.fromkeys(words_in(text)))[:MOST_WORDS_TYPED]
+    """The first words that somebody typed."""
+    return tuple(words_in(text)[:MOST_WORDS_TYPED])
 
 
 def needed(words: Sequence[str]) -> list[str]:
@@ -98,11 +98,11 @@ def needed(words: Sequence[str]) -> list[str]:
 
 def query_of(words: Sequence[str], stems: Stems, *, whole: bool = False) -> Query:
     """The query of the words typed. The last may be half a word still, unless it is said to be whole."""
-    parts = [part for part in synonyms.terms_of(words) if any(stems[word] for word in part.words)]
+    parts = tuple(dict.fromkeys(part for part in synonyms.terms_of(words) if any(stems[word] for word in part.words)))
     half = None if whole or not parts else words[-1]
     return Query(
         words=tuple(words),
-        parts=tuple(parts),
+        parts=parts,
         terms=tuple(f"({' | '.join(_ways(part, stems, half))})" for part in parts),
         typed=" | ".join(f"'{form}'" for part in parts for word in part.words for form in _forms(word, stems)),
     )

@@ -33,7 +33,7 @@ def _mended(session: Session, slot: Slot, query: Query, unknown: Sequence[str]) 
     meant = _meant(session, slot, [word for word in unknown if slips_allowed(word)])
     if not meant:
         return query
-    words = list(dict.fromkeys(meant.get(word, word) for word in query.words))
+    words = [meant.get(word, word) for word in query.words]
     mended = query_of(words, stems_of(session, needed(words)), whole=query.words[-1] in meant)
     return replace(mended, mended=True)
 

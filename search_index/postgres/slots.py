@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, Text, delete, func, literal, select, text, update
-from sqlalchemy.dialects.postgresql import ARRAY, insert
+from sqlalchemy import Table, Text, bindparam, delete, func, literal, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY, Insert, insert
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import database
@@ -17,8 +17,6 @@ from search_index.words import words_in
 
 SWAP = "search_index: which slots are in use"  # the advisory lock: shared by puts, alone for a swap
 GONE = "gone"  # the kind of a row that keeps a removed document out of the slot that is being filled
-
-
 FIRST = "a"  # the slot that answers when there is no row that says which
 
 _STEMS = """
@@ -85,25 +83,20 @@ def write(session: Session, slots: Iterable[Slot], documents: Sequence[Document]
     """Put documents into slots, over what is there."""
     rows, words = _rows(session, documents)
     for slot in slots:
-        asked = insert(slot.documents)
-        new = {column.name: column for column in asked.excluded if column.name != "key"}
-        session.execute(asked.on_conflict_do_update(index_elements=["key"], set_=new), rows)
+        session.execute(_over(slot), rows)
         _learn(session, slot, words)
 
 
 def erase(session: Session, slots: Sequence[Slot], keys: Sequence[str]) -> None:
     """Take documents out of slots; in one that is being filled, say that they are gone, so that they stay out."""
     answering, *filling = slots
-    session.execute(delete(answering.documents).where(answering.documents.c.key.in_(keys)))
+    rows = [_gone(key) for key in sorted(set(keys))]
+    session.execute(delete(answering.documents).where(answering.documents.c.key == bindparam("key")), rows)
     for slot in filling:
-        asked = insert(slot.documents)
-        gone = {column.name: column for column in asked.excluded if column.name != "key"}
-        session.execute(
-            asked.on_conflict_do_update(index_elements=["key"], set_=gone), [_gone(key) for key in sorted(keys)]
-        )
+        session.execute(_over(slot), rows)
 
 
-def begin() -> Slot:
+def open_fresh() -> Slot:
     """Empty the slot that does not answer, and from now on let puts and removes reach it too."""
     with database.writing() as session:
         session.execute(select(func.pg_advisory_xact_lock(_lock(SWAP))))
@@ -137,6 +130,13 @@ def give_up() -> None:
     with database.writing() as session:
         session.execute(select(func.pg_advisory_xact_lock(_lock(SWAP))))
         session.execute(update(LiveSlot).values(filling=None))
+
+
+def _over(slot: Slot) -> Insert:
+    """Write rows over those of the same key."""
+    asked = insert(slot.documents)
+    new = {column.name: column for column in asked.excluded if column.name != "key"}
+    return asked.on_conflict_do_update(index_elements=["key"], set_=new)
 
 
 def _mark(session: Session, answering: Slot, filling: Slot | None) -> None:

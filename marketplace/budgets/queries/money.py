@@ -113,7 +113,7 @@ def left_of(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[UUID
         )
         .group_by(BudgetAccount.person_id)
     )
-    return {person_id: left for person_id, left in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

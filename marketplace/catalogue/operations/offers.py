@@ -49,7 +49,8 @@ def draft(session: Session, actor: Actor, words: OfferWords) -> UUID:
 
 def edit(session: Session, actor: Actor, offer_id: UUID, words: OfferWords) -> int:
     """A new version of an offer, in force from the day it names; returns its number. Orders keep what they were
-    placed on."""
+    placed on.
+    """
     state = _locked(session, actor, offer_id)
     if state is OfferState.WITHDRAWN:
         raise rules.CannotPublish("A withdrawn offer cannot be changed. Make a new one instead.")
@@ -137,7 +138,9 @@ def close_session(session: Session, actor: Actor, offer_id: UUID, session_id: UU
 def _locked(session: Session, actor: Actor, offer_id: UUID) -> OfferState:
     """Lock an offer of the actor's own organisation, and return its state. Raises NotFound."""
     state = session.scalar(
-        select(Offer.state).where(Offer.id == offer_id, Offer.provider_id == actor.organisation_id).with_for_update(key_share=True)
+        select(Offer.state)
+        .where(Offer.id == offer_id, Offer.provider_id == actor.organisation_id)
+        .with_for_update(key_share=True)
     )
     if state is None or actor.organisation_id is None or not actor.may(Power.LIST):
         raise NotFound

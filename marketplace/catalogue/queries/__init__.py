@@ -13,24 +13,25 @@ from marketplace.catalogue.queries.force import PriceRow
 from marketplace.catalogue.queries.offers import (
     OfferCard,
     OfferRow,
-    OwnOfferRow,
     SessionRow,
-    TermsRow,
-    VersionRow,
     alternatives,
     cards,
     offer,
     offers_changing,
     offers_indexed,
+    places_left,
+    sessions_of,
+)
+from marketplace.catalogue.queries.own import (
+    OwnOfferRow,
+    VersionRow,
     own_offer,
     own_offers,
-    places_left,
-    sessions_named,
-    sessions_of,
-    terms,
+    own_session,
+    own_sessions,
     versions_of,
 )
-from marketplace.catalogue.queries.own import own_session, own_sessions
+from marketplace.catalogue.queries.terms import TermsRow, sessions_named, terms
 
 __all__ = [
     "EntryCard",

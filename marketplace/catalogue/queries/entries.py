@@ -83,23 +83,17 @@ class EntryCard:
 
 @dataclass(frozen=True, slots=True)
 class FeedRow:
-    """One feed that was imported: how many entries stand, and when one was last read (UTC) and last told of."""
+    """One feed that was imported: how many entries stand, and when it was last read (UTC)."""
 
     name: str
     entries: int
     read_at: datetime
-    told_at: date | None
 
 
 def feeds_read(session: Session, _actor: Actor) -> list[FeedRow]:
     """The feeds whose entries are listed, by name. They are public."""
     rows = session.execute(
-        select(
-            DirectoryEntry.feed,
-            func.count(),
-            func.max(DirectoryEntry.read_at),
-            func.max(DirectoryEntry.told_at),
-        )
+        select(DirectoryEntry.feed, func.count(), func.max(DirectoryEntry.read_at))
         .group_by(DirectoryEntry.feed)
         .order_by(DirectoryEntry.feed)
     )

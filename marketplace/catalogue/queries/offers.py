@@ -9,12 +9,11 @@ from uuid import UUID
 from sqlalchemy import Select, Subquery, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import Offer, OfferPrice, OfferSession, OfferVersion
+from marketplace.catalogue.models import Offer, OfferSession, OfferVersion
 from marketplace.catalogue.queries.force import PriceRow, price_rows, prices_of, versions_in_force
 from marketplace.catalogue.rules import OfferState
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound
-from marketplace.foundation.money import Pence
 from marketplace.people.models import Organisation
 
 SESSIONS_SHOWN = 60
@@ -105,48 +104,6 @@ class SessionRow:
         return self.places - self.taken
 
 
-@dataclass(frozen=True, slots=True)
-class OwnOfferRow:
-    """One offer in its provider's list."""
-
-    id: UUID
-    state: str
-    title: str
-    number: int
-    group: bool
-    prices: tuple[PriceRow, ...]
-    places: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version in an offer's history."""
-
-    number: int
-    starts: date
-    title: str
-    prices: tuple[PriceRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TermsRow:
-    """What buying needs of one version: its day of effect, its terms, and the price of one unit (pence)."""
-
-    version_id: UUID
-    number: int
-    starts: date
-    title: str
-    group: bool
-    takes: list[str]
-    notice_hours: int
-    late_percent: int
-    vat: str
-    state: str
-    provider_id: UUID
-    provider: str
-    pence: Pence | None
-
-
 def _offers(force: Subquery) -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -206,14 +163,6 @@ def offer(session: Session, actor: Actor, offer_id: UUID) -> OfferRow:
     return _row(found)
 
 
-def own_offer(session: Session, actor: Actor, offer_id: UUID) -> OfferRow:
-    """One offer of the actor's own organisation. Raises NotFound."""
-    row = offer(session, actor, offer_id)
-    if actor.organisation_id is None or row.provider_id != actor.organisation_id:
-        raise NotFound
-    return row
-
-
 def offers_indexed(session: Session, actor: Actor, offer_ids: Iterable[UUID] | None = None) -> list[OfferRow]:
     """The published offers among those named (or all), for the search index."""
     asked = _offers(versions_in_force(actor.today)).where(Offer.state == OfferState.PUBLISHED)
@@ -234,8 +183,8 @@ def offers_changing(session: Session, actor: Actor) -> list[UUID]:
     )
 
 
-def _places(actor: Actor) -> Subquery:
-    """Places left and the next date of each group, from now on."""
+def places_of_groups(actor: Actor) -> Subquery:
+    """Places left and the next date of each group, from now on: a subquery that reads of lists share."""
     return (
         select(
             OfferSession.offer_id,
@@ -250,7 +199,7 @@ def _places(actor: Actor) -> Subquery:
 
 def places_left(session: Session, actor: Actor, offer_ids: Iterable[UUID]) -> dict[UUID, tuple[int, datetime | None]]:
     """For each group among the offers: places left on dates to come, and the next date that has one."""
-    left = _places(actor)
+    left = places_of_groups(actor)
     rows = session.execute(
         select(left.c.offer_id, left.c.left, left.c.next_at).where(left.c.offer_id.in_(list(offer_ids)))
     )
@@ -261,7 +210,7 @@ def cards(session: Session, actor: Actor, offer_ids: Sequence[UUID]) -> dict[UUI
     """The offers among those named that are on sale, by id, as the cards of a list."""
     if not offer_ids:
         return {}
-    force, left = versions_in_force(actor.today), _places(actor)
+    force, left = versions_in_force(actor.today), places_of_groups(actor)
     asked = (
         select(
             Offer.id,
@@ -315,75 +264,5 @@ def sessions_of(session: Session, actor: Actor, offer_id: UUID) -> list[SessionR
         .where(OfferSession.offer_id == offer_id, OfferSession.starts_at > actor.now, OfferSession.places > 0)
         .order_by(OfferSession.starts_at)
         .limit(SESSIONS_SHOWN)
-    )
-    return [SessionRow(*row) for row in rows]
-
-
-def own_offers(session: Session, actor: Actor) -> list[OwnOfferRow]:
-    """The offers of the actor's own organisation, drafts included, by title."""
-    if actor.organisation_id is None or not actor.may(Power.LIST):
-        return []
-    force, left = versions_in_force(date.max), _places(actor)
-    rows = session.execute(
-        select(Offer.id, Offer.state, force.c.title, force.c.number, force.c.group, prices_of(force), left.c.left)
-        .join(force, force.c.offer_id == Offer.id)
-        .outerjoin(left, left.c.offer_id == Offer.id)
-        .where(Offer.provider_id == actor.organisation_id)
-        .order_by(force.c.title, Offer.id)
-    )
-    return [OwnOfferRow(*row[:5], prices=price_rows(row[5]), places=(row[6] or 0) if row[4] else None) for row in rows]
-
-
-def versions_of(session: Session, actor: Actor, offer_id: UUID) -> list[VersionRow]:
-    """The history of one of the actor's own offers, the newest first."""
-    force = select(OfferVersion).where(OfferVersion.offer_id == offer_id).subquery("force")
-    rows = session.execute(
-        select(force.c.number, force.c.starts, force.c.title, prices_of(force))
-        .join(Offer, Offer.id == force.c.offer_id)
-        .where(Offer.provider_id == actor.organisation_id)
-        .order_by(force.c.number.desc())
-    )
-    return [VersionRow(*row[:3], prices=price_rows(row[3])) for row in rows]
-
-
-def terms(session: Session, _actor: Actor, offer_id: UUID, unit: str, level: str) -> list[TermsRow]:
-    """Every version of an offer with its terms and the price of one unit, the one that rules latest first.
-
-    Whether it is on sale is in the rows, since a page that says what happened needs them all the same.
-    """
-    rows = session.execute(
-        select(
-            OfferVersion.id,
-            OfferVersion.number,
-            OfferVersion.starts,
-            OfferVersion.title,
-            OfferVersion.group,
-            OfferVersion.takes,
-            OfferVersion.notice_hours,
-            OfferVersion.late_percent,
-            OfferVersion.vat,
-            Offer.state,
-            Offer.provider_id,
-            Organisation.name,
-            OfferPrice.pence,
-        )
-        .join(Offer, Offer.id == OfferVersion.offer_id)
-        .join(Organisation, Organisation.id == Offer.provider_id)
-        .outerjoin(
-            OfferPrice,
-            and_(OfferPrice.version_id == OfferVersion.id, OfferPrice.unit == unit, OfferPrice.level == level),
-        )
-        .where(OfferVersion.offer_id == offer_id, Offer.state != OfferState.DRAFT)
-        .order_by(OfferVersion.starts.desc(), OfferVersion.number.desc())
-    )
-    return [TermsRow(*row) for row in rows]
-
-
-def sessions_named(session: Session, _actor: Actor, offer_id: UUID, ids: Iterable[UUID]) -> list[SessionRow]:
-    """The dates named that belong to an offer, by start."""
-    rows = session.execute(
-        select(OfferSession.id, OfferSession.starts_at, OfferSession.ends_at, OfferSession.places, OfferSession.taken)
-        .where(OfferSession.offer_id == offer_id, OfferSession.id.in_(list(ids)))
-        .order_by(OfferSession.starts_at)
     )
     return [SessionRow(*row) for row in rows]

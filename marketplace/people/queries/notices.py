@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Mandate, Membership, Notice, Person, SentMail
@@ -146,8 +147,13 @@ def mail_sent(session: Session, actor: Actor, recipient: str = "") -> list[MailR
     """The newest e-mails that left, at most 50: for administrators, and for the worker that sends them."""
     if not actor.may(Power.ADMINISTER) and actor.kind is not ActorKind.WORKER:
         raise NotFound
-    asked = select(SentMail.recipient, SentMail.subject, SentMail.words, SentMail.sent_at)
+    asked = (
+        select(SentMail.recipient, SentMail.subject, SentMail.words, SentMail.sent_at, Person.id)
+        .join(Notice, Notice.id == SentMail.notice_id)
+        .outerjoin(Person, Person.account_id == Notice.account_id)
+    )
     if recipient:
         asked = asked.where(SentMail.recipient == recipient)
-    rows = session.execute(asked.order_by(SentMail.sent_at.desc(), SentMail.notice_id).limit(PAGE))
-    return [MailRow(*row) for row in rows]
+    rows = session.execute(asked.order_by(SentMail.sent_at.desc(), SentMail.notice_id).limit(PAGE)).all()
+    journals.saw(actor, {row.id for row in rows if row.id})
+    return [MailRow(*row[:4]) for row in rows]

@@ -74,7 +74,7 @@ def _free(
 ) -> None:
     """Cancel bookings for nothing."""
     order.move_bookings(session, bookings, BookingState.CANCELLED, reason=reason)
-    free_places(session, bookings)
+    free_places(session, actor, bookings)
     release(session, actor, bookings, key)
     reindex(session, actor, [order.offer_id])
 
@@ -92,7 +92,7 @@ def cancel(session: Session, actor: Actor, booking_id: UUID, expected: Pence) ->
     rules.cancel_allowed(booking.state, booking.starts_at, actor.now)
     rules.cancel_as_shown(expected, costs)
     if costs:
-        free_places(session, [booking])
+        free_places(session, actor, [booking])
         settle_late_cancel(session, actor, order, booking)
         reindex(session, actor, [order.offer_id])
     else:

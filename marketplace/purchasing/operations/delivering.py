@@ -1,7 +1,7 @@
 """What happened at a booking: recorded by the provider, then confirmed, disputed or decided."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -21,7 +21,7 @@ from marketplace.purchasing.operations import locked
 from marketplace.purchasing.operations.locked import LockedBooking, LockedOrder
 from marketplace.purchasing.operations.money import spend
 from marketplace.purchasing.operations.telling import telling
-from marketplace.purchasing.queries import decided_by, reached_by_clock, spent_by_person, with_provider
+from marketplace.purchasing.queries import decided_by, reached_by_clock, said_by_person, with_provider
 from marketplace.purchasing.rules import BookingState, ConfirmedBy, DeliveryKind, DeliveryState, Event
 
 
@@ -34,26 +34,28 @@ class RecordRequest:
     quantity: Decimal
 
 
-def record(session: Session, actor: Actor, request: RecordRequest) -> None:
+def record(session: Session, actor: Actor, request: RecordRequest) -> date:
     """The provider records, or corrects, what happened at a booking that has begun; it waits for the person's word.
 
-    Raises NotFound, NotDueYet, IllegalMove and QuantityRefused.
+    Returns the day on which silence confirms it. Raises NotFound, NotDueYet, IllegalMove and QuantityRefused.
     """
     order = locked.lock(session, with_provider(actor), request.booking_id)
     booking = order.booking(request.booking_id)
     rules.may_record(order.state, booking.starts_at, actor.now)
     order.move_bookings(session, [booking], BookingState.RECORDED)
-    _write(session, actor, order, booking, request)
+    silence_on = _write(session, actor, order, booking, request)
     order.finish(session, actor)
     turn = _turns(session, booking)
     outbox.enqueue(session, actor, [telling(Event.RECORDED, order.id, booking.id, turn)])
+    return silence_on
 
 
-def _write(session: Session, actor: Actor, order: LockedOrder, booking: LockedBooking, request: RecordRequest) -> None:
-    """Write the delivery of a booking, in place of one that stood before."""
+def _write(session: Session, actor: Actor, order: LockedOrder, booking: LockedBooking, request: RecordRequest) -> date:
+    """Write the delivery of a booking, in place of one that stood before; returns its silence date."""
     quantity = rules.quantity_delivered(request.kind, request.quantity, booking.quantity)
     costs = rules.delivery_costs(request.kind, booking.unit_pence, quantity, booking.price, order.late_percent)
     _withdraw(session, booking)
+    silence_on = actor.today + timedelta(days=_silence_days(session, actor, booking))
     session.execute(
         insert(Delivery).values(
             id=uuid4(),
@@ -65,9 +67,10 @@ def _write(session: Session, actor: Actor, order: LockedOrder, booking: LockedBo
             pence=costs,
             state=DeliveryState.WAITING,
             recorded_at=actor.now,
-            silence_on=actor.today + timedelta(days=_silence_days(session, actor, booking)),
+            silence_on=silence_on,
         )
     )
+    return silence_on
 
 
 def _withdraw(session: Session, booking: LockedBooking) -> None:
@@ -112,7 +115,7 @@ def take_back(session: Session, actor: Actor, booking_id: UUID) -> None:
 
 def confirm(session: Session, actor: Actor, booking_id: UUID) -> None:
     """The person says that a record is right, also after disputing it: now it is spent. Raises IllegalMove."""
-    order = locked.lock(session, spent_by_person(actor), booking_id)
+    order = locked.lock(session, said_by_person(actor), booking_id)
     booking = order.booking(booking_id)
     order.move_bookings(session, [booking], BookingState.CONFIRMED)
     _settle(session, actor, order, booking, Word(ConfirmedBy.PERSON))
@@ -122,7 +125,7 @@ def confirm(session: Session, actor: Actor, booking_id: UUID) -> None:
 
 def dispute(session: Session, actor: Actor, booking_id: UUID, words: str) -> None:
     """The person says that a record is not right: silence no longer confirms it. Raises IllegalMove."""
-    order = locked.lock(session, spent_by_person(actor), booking_id)
+    order = locked.lock(session, said_by_person(actor), booking_id)
     booking = order.booking(booking_id)
     order.move_bookings(session, [booking], BookingState.DISPUTED)
     session.execute(

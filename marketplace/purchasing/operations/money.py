@@ -19,12 +19,17 @@ from marketplace.purchasing.operations.locked import LockedBooking, LockedOrder
 from marketplace.purchasing.rules import drawn_from
 
 
-def free_places(session: Session, bookings: Sequence[LockedBooking]) -> None:
+def free_places(session: Session, _actor: Actor, bookings: Sequence[LockedBooking]) -> None:
     """Give the places of cancelled bookings back, in the order of their sessions' ids."""
     ids = [booking.session_id for booking in bookings if booking.session_id]
     if not ids:
         return
-    locked = select(OfferSession.id).where(OfferSession.id.in_(ids)).order_by(OfferSession.id).with_for_update(key_share=True)
+    locked = (
+        select(OfferSession.id)
+        .where(OfferSession.id.in_(ids))
+        .order_by(OfferSession.id)
+        .with_for_update(key_share=True)
+    )
     freed = locked.cte("locked")
     session.execute(update(OfferSession).where(OfferSession.id == freed.c.id).values(taken=OfferSession.taken - 1))
 

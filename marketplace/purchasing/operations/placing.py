@@ -5,9 +5,9 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, BigInteger, cast, func, insert, select, update
+from sqlalchemy import ARRAY, BigInteger, ScalarSelect, cast, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from marketplace.budgets import rules as budgets
 from marketplace.budgets.operations import ledger
@@ -200,10 +200,17 @@ def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: 
             state=OrderState.PLACED,
             placed_at=actor.now,
             answer_by=working_days_after(actor.today, rules.ANSWER_WORKING_DAYS),
-            again_of=request.again_of,
+            again_of=_again_of(request),
         )
     )
     return order_id
+
+
+def _again_of(request: OrderRequest) -> ScalarSelect[UUID]:
+    """The order that this one repeats, if it is the same person's; any other id reads as none."""
+    before = aliased(Order)
+    mine = (before.id == request.again_of) & (before.person_id == request.person_id)
+    return select(before.id).where(mine).scalar_subquery()
 
 
 def _take_places(session: Session, session_ids: tuple[UUID, ...]) -> None:

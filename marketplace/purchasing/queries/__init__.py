@@ -25,6 +25,7 @@ from marketplace.purchasing.queries.rows import (
 from marketplace.purchasing.queries.sides import (
     decided_by,
     reached_by_clock,
+    said_by_person,
     seen_by_person,
     spent_by_person,
     with_provider,
@@ -52,6 +53,7 @@ __all__ = [
     "orders_to_act_on",
     "orders_with",
     "reached_by_clock",
+    "said_by_person",
     "seen_by_person",
     "spent_by_person",
     "standings_of",

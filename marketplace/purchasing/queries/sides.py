@@ -19,6 +19,11 @@ def spent_by_person(actor: Actor) -> ColumnElement[bool]:
     return open_to(actor, Power.SPEND, Order.person_id)
 
 
+def said_by_person(actor: Actor) -> ColumnElement[bool]:
+    """The actor gives the person's own word: nobody does who acts for an organisation, whatever they may spend."""
+    return spent_by_person(actor) if actor.organisation_id is None else false()
+
+
 def with_provider(actor: Actor) -> ColumnElement[bool]:
     """The order is with the actor's own organisation."""
     if actor.organisation_id is None or not actor.may(Power.DELIVER):

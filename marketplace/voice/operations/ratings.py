@@ -13,7 +13,7 @@ from marketplace.foundation import journals
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound
 from marketplace.purchasing.models import Delivery, Order
-from marketplace.purchasing.queries import spent_by_person
+from marketplace.purchasing.queries import said_by_person
 from marketplace.purchasing.rules import DeliveryKind, DeliveryState
 from marketplace.voice import rules
 from marketplace.voice.models import Rating, RatingWording
@@ -46,11 +46,11 @@ def rate(session: Session, actor: Actor, request: RatingRequest) -> int:
                 Delivery.kind == DeliveryKind.DELIVERED,
             ),
         )
-        .where(Order.id == request.order_id, spent_by_person(actor))
+        .where(Order.id == request.order_id, said_by_person(actor))
         .order_by(Delivery.settled_at)
         .limit(1)
     ).one_or_none()
-    if mine is None or actor.organisation_id is not None:
+    if mine is None:
         raise NotFound
     if mine.delivery_id is None:
         raise rules.NotYetDelivered

@@ -34,7 +34,7 @@ class WorryRequest:
 
 
 def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
-    """Say that something is wrong with an order; the worry's id. Raises NotFound for somebody else's order, KeyReused."""
+    """Say that something is wrong with an order; the worry's id. Raises NotFound for another's order, KeyReused."""
     mine = session.execute(
         select(Order.id, Order.person_id, Order.provider_id).where(Order.id == request.order_id, seen_by_person(actor))
     ).one_or_none()

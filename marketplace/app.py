@@ -1,0 +1,91 @@
+"""The factory: settings, faces and handlers in, a Flask application out, or a refusal to start that says why."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from marketplace.foundation import database, passwords
+from marketplace.foundation.clock import Clock, now
+from marketplace.foundation.outbox import Handler
+from marketplace.settings import Settings
+from marketplace.webkit import allowing, assets, errors, headers, layout, logs, signing_in, words
+from marketplace.webkit.face import Face
+from marketplace.webkit.pages import errors as form_errors
+from marketplace.webkit.pages import htmx
+
+MOST_BYTES = 1_000_000  # of one request; no form of ours is larger
+
+
+class NotConfigured(Exception):
+    """A setting that the product cannot run without is missing."""
+
+
+def create_app(
+    settings: Settings, faces: Sequence[Face], handlers: Mapping[str, Handler] | None = None, clock: Clock = now
+) -> Flask:
+    """An application with the faces given. Raises NotConfigured, AssetsMissing and RouteWithoutAllow."""
+    if not settings.database_url:
+        raise NotConfigured("DATABASE_URL is not set. Set it, or run `make demo` to start with a database of its own.")
+    if not settings.secret_key.get_secret_value():
+        raise NotConfigured("OWNPATH_SECRET_KEY is not set. Set it to a long random text and keep it secret.")
+    database.connect(settings.database_url, settings.pool_size)
+    passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
+    app = Flask("marketplace", static_folder=None, template_folder=None)
+    _configure(app, settings)
+    _templates(app)
+    logs.install(app)
+    headers.install(app, secure=settings.secure)
+    errors.install(app)
+    CSRFProtect(app)
+    htmx.init_app(app)
+    allowing.install(app, clock)
+    assets.install(app)
+    words.install(app)
+    app.extensions["ownpath.settings"] = settings
+    app.extensions["ownpath.handlers"] = dict(handlers or {})
+    for face in [signing_in.FACE, *faces]:
+        if face.blueprint is not None:
+            app.register_blueprint(face.blueprint)
+        for command in face.commands:
+            app.cli.add_command(command)
+    layout.install(app, faces)
+    allowing.check_routes(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SESSION_COOKIE_NAME="ownpath",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure,
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the sign-in: a slow typist loses nothing
+    )
+    if settings.secure:
+        app.wsgi_app = ProxyFix(app.wsgi_app)  # https means that a proxy stands in front; it says who is asking
+
+
+def _templates(app: Flask) -> None:
+    """Our templates, each face's own, and the component macros."""
+    loader = app.jinja_env.loader
+    app.jinja_env.loader = ChoiceLoader(
+        [
+            PackageLoader("marketplace.webkit"),
+            PrefixLoader(
+                {
+                    "govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja"),
+                    "govuk_frontend_wtf": PackageLoader("govuk_frontend_wtf"),
+                }
+            ),
+            *([loader] if loader else []),
+        ]
+    )
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.add_template_filter(form_errors, "errors")

@@ -1,0 +1,35 @@
+"""Help, privacy, accessibility and cookies."""
+
+from werkzeug.wrappers import Response
+
+from marketplace.storefront import storefront
+from marketplace.webkit.allowing import allow
+from marketplace.webkit.pages import page
+
+
+@storefront.get("/help")
+@allow()
+def help_page() -> Response:
+    """How it works, and who to ask."""
+    return page("storefront/help/help.html")
+
+
+@storefront.get("/privacy")
+@allow()
+def privacy_page() -> Response:
+    """What is kept, why, and who sees it."""
+    return page("storefront/help/privacy.html")
+
+
+@storefront.get("/accessibility")
+@allow()
+def accessibility_page() -> Response:
+    """The accessibility statement."""
+    return page("storefront/help/accessibility.html")
+
+
+@storefront.get("/cookies")
+@allow()
+def cookies_page() -> Response:
+    """The one cookie."""
+    return page("storefront/help/cookies.html")

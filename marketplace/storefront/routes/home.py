@@ -1,0 +1,34 @@
+"""The start page: for everybody the search, for people who use support what waits for them."""
+
+from werkzeug.wrappers import Response
+
+from marketplace.budgets.queries import accounts_for
+from marketplace.foundation import database
+from marketplace.foundation.access import Power
+from marketplace.purchasing.queries import orders_for
+from marketplace.storefront import storefront
+from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.layout import home_of
+from marketplace.webkit.pages import page, see_other
+
+
+@storefront.get("/")
+@allow()
+def home() -> Response:
+    """The start page of whoever asks."""
+    actor = current_actor()
+    if actor.signed_in and home_of(actor) != "storefront.home":
+        return see_other(home_of(actor))
+    if not actor.may(Power.SEE) or actor.person_id is None:
+        return page("storefront/home/public.html")
+    with database.reading() as session:
+        orders = orders_for(session, actor, actor.person_id)
+        accounts = accounts_for(session, actor, actor.person_id)
+    return page(
+        "storefront/home/own.html",
+        waiting=[order for order in orders if order.waiting],
+        coming=sorted((order for order in orders if order.next_at), key=lambda order: order.next_at or order.placed_at),
+        left=sum(account.available for account in accounts),
+        accounts=accounts,
+        own=actor.own_person_id == actor.person_id,
+    )

@@ -1,0 +1,86 @@
+"""The one error table: what went wrong, the status it gets, and a page that says what to do next."""
+
+import logging
+
+from flask import Flask, g, render_template
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from marketplace.foundation.errors import NotFound, Refusal
+from marketplace.webkit import layout
+
+log = logging.getLogger(__name__)
+Answer = tuple[str, int]
+
+WORDS = {
+    400: (
+        "We could not read that",
+        "Something in what was sent could not be read. Go back, open the page again, and try once more.",
+    ),
+    404: (
+        "There is nothing here",
+        "There is no page at this address that you can open. It may have moved, or the link may have been cut short.",
+    ),
+    405: ("That cannot be done here", "This page does not take what was sent to it. Go back and use its buttons."),
+    413: (
+        "That was too much",
+        "What you sent is larger than we can take. Shorten it, and try again. Your page still has what you typed "
+        "if you go back.",
+    ),
+    500: (
+        "Something went wrong on our side",
+        "Nothing was half done: what you asked for either happened whole or not at all. "
+        "Look at your orders before you try again.",
+    ),
+    503: (
+        "We are busy just now",
+        "Nothing was done. Wait a minute and try again. If you go back, your page still has what you typed.",
+    ),
+}
+
+
+def _page(status: int, heading: str, words: str) -> Answer:
+    g.frame = layout.frame(counted=False)
+    return render_template("webkit/error.html", heading=heading, words=words, status=status), status
+
+
+def _http(error: HTTPException) -> Answer:
+    status = error.code or 500
+    return _page(status, *WORDS.get(status, WORDS[400 if status < 500 else 500]))
+
+
+def _not_found(_: NotFound) -> Answer:
+    return _page(404, *WORDS[404])
+
+
+def _refused(refused: Refusal) -> Answer:
+    return _page(422, "That cannot be done", refused.message)
+
+
+def _old_page(_: CSRFError) -> Answer:
+    return _page(
+        400,
+        "This page was open for too long",
+        "To keep you safe, a page stops working once you sign out or in again. Go back, open the page again, and send "
+        "it once more.",
+    )
+
+
+def _database(failed: OperationalError) -> Answer:
+    log.warning("database unavailable", extra={"failure": type(failed.orig).__name__})
+    return _page(503, *WORDS[503])
+
+
+def _unexpected(_: InternalServerError) -> Answer:
+    return _page(500, *WORDS[500])
+
+
+def install(app: Flask) -> None:
+    """Register the table."""
+    app.register_error_handler(CSRFError, _old_page)
+    app.register_error_handler(NotFound, _not_found)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(OperationalError, _database)
+    app.register_error_handler(InternalServerError, _unexpected)
+    app.register_error_handler(HTTPException, _http)

@@ -1,0 +1,28 @@
+"""What a face is to the factory: its routes, its place in the navigation, its commands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import click
+from flask import Blueprint
+
+from marketplace.foundation.access import Power
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the navigation, shown to those who hold a power, or with none named to everybody."""
+
+    text: str
+    endpoint: str
+    power: Power | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One kind of user's side of the product. ``home`` is where its users land after signing in."""
+
+    blueprint: Blueprint | None = None
+    nav: Sequence[NavItem] = ()
+    home: tuple[Power, str] | None = None
+    commands: Sequence[click.Command] = ()

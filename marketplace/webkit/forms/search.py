@@ -1,0 +1,110 @@
+"""The search form: from an address to a search request, and from facet counts to the choices that are shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from marketplace.budgets.rules import HOLDING_WORDS
+from marketplace.catalogue import rules as catalogue
+from marketplace.foundation.money import parse_pounds
+from search_index.documents import GROUP_WORDS, TAG_WORDS, Facet
+from search_index.engine import SearchRequest, Sort
+
+MOST_WORDS = 200
+LEGENDS: dict[Facet, str] = {
+    Facet.TAGS: "Only show",
+    Facet.AREAS: "Area",
+    Facet.CATEGORY: "Kind of thing",
+    Facet.DAYS: "Day",
+    Facet.PARTS: "Time of day",
+    Facet.ACCESS: "Access",
+    Facet.LANGUAGES: "Language",
+    Facet.GROUP_KIND: "With others or alone",
+    Facet.PLACE: "Where",
+    Facet.UNITS: "Sold by",
+    Facet.TAKES: "Money it takes",
+}
+_WORDS: Mapping[Facet, Mapping[Any, str]] = {
+    Facet.TAGS: TAG_WORDS,
+    Facet.CATEGORY: catalogue.CATEGORY_WORDS,
+    Facet.DAYS: catalogue.DAY_WORDS,
+    Facet.PARTS: catalogue.PART_WORDS,
+    Facet.ACCESS: catalogue.ACCESS_WORDS,
+    Facet.LANGUAGES: catalogue.LANGUAGE_WORDS,
+    Facet.GROUP_KIND: GROUP_WORDS,
+    Facet.PLACE: catalogue.PLACE_WORDS,
+    Facet.UNITS: {unit: words[0].capitalize() for unit, words in catalogue.UNIT_WORDS.items()},
+    Facet.TAKES: {holding: words.capitalize() for holding, words in HOLDING_WORDS.items()},
+}
+SORTS = {Sort.RELEVANCE: "Best match", Sort.PRICE: "Lowest price", Sort.RATING: "Best rated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet: its words, about how many there are, and whether it is chosen."""
+
+    value: str
+    words: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One facet with its choices."""
+
+    name: str
+    legend: str
+    choices: tuple[Choice, ...]
+
+    @property
+    def opened(self) -> bool:
+        """Whether anything in it is chosen."""
+        return any(choice.chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an address asks for, and what in it could not be read."""
+
+    request: SearchRequest
+    words: str
+    price: str
+    price_error: str
+
+
+def asked(args: MultiDict[str, str]) -> Asked:
+    """Read a search from an address; what cannot be read is left out, and a price says so."""
+    words = args.get("q", "")[:MOST_WORDS].strip()
+    price = args.get("price", "").strip()
+    most = parse_pounds(price) if len(price) < 30 else None
+    page = args.get("page", "1")
+    sort = args.get("sort", "")
+    request = SearchRequest(
+        words=words,
+        chosen={facet: tuple(args.getlist(facet.value)[:40]) for facet in Facet if args.getlist(facet.value)},
+        price_most=most,
+        sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
+    )
+    wrong = price and most is None
+    return Asked(request, words, price, "Enter a price in pounds, such as 10 or 12.50." if wrong else "")
+
+
+def groups(request: SearchRequest, counts: Mapping[Facet, Mapping[str, int]], areas: Mapping[str, str]) -> list[Group]:
+    """The facets with what can be chosen in them: values that are there, and those that are chosen already."""
+    shown = []
+    for facet, legend in LEGENDS.items():
+        words = areas if facet is Facet.AREAS else _WORDS[facet]
+        chosen = set(request.chosen.get(facet, ()))
+        there = counts.get(facet, {})
+        choices = tuple(
+            Choice(value, text, there.get(value, 0), value in chosen)
+            for value, text in words.items()
+            if there.get(value) or value in chosen
+        )
+        if choices:
+            shown.append(Group(facet.value, legend, choices))
+    return shown

@@ -1,0 +1,135 @@
+"""How templates say money, days, times, states and vocabularies."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from flask import Flask
+
+from marketplace.budgets.rules import HOLDING_WORDS
+from marketplace.catalogue import rules as catalogue
+from marketplace.foundation.clock import LONDON, civil
+from marketplace.foundation.money import pounds
+from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
+from marketplace.voice.rules import SCORE_WORDS, STATEMENT_WORDS
+
+ORDER_STATES = {
+    OrderState.PLACED: ("Waiting for an answer", "yellow"),
+    OrderState.ACCEPTED: ("Booked", "blue"),
+    OrderState.DECLINED: ("Declined", "red"),
+    OrderState.CANCELLED: ("Cancelled", "grey"),
+    OrderState.COMPLETED: ("Finished", "green"),
+}
+BOOKING_STATES = {
+    BookingState.BOOKED: ("Booked", "blue"),
+    BookingState.RECORDED: ("Waiting for your word", "yellow"),
+    BookingState.CONFIRMED: ("Settled", "green"),
+    BookingState.DISPUTED: ("Disputed", "orange"),
+    BookingState.CANCELLED: ("Cancelled", "grey"),
+}
+OFFER_STATES = {
+    "draft": ("Draft", "grey"),
+    "published": ("Published", "green"),
+    "paused": ("Paused", "yellow"),
+    "withdrawn": ("Withdrawn", "red"),
+}
+KINDS = {
+    DeliveryKind.DELIVERED: "It happened",
+    DeliveryKind.CANCELLED_LATE: "Cancelled late",
+    DeliveryKind.MISSED: "Missed",
+}
+MOVEMENTS = {
+    "credit": "Money came in",
+    "promise": "Promised for an order",
+    "release": "Went back to the budget",
+    "spend": "Settled after it happened",
+}
+
+
+def day(value: date | datetime) -> str:
+    """``Monday 2 March 2026``."""
+    civil_day = civil(value) if isinstance(value, datetime) else value
+    return f"{civil_day:%A} {civil_day.day} {civil_day:%B %Y}"
+
+
+def short_day(value: date | datetime) -> str:
+    """``2 March 2026``."""
+    civil_day = civil(value) if isinstance(value, datetime) else value
+    return f"{civil_day.day} {civil_day:%B %Y}"
+
+
+def clock_time(value: datetime) -> str:
+    """``10am``, ``2:30pm``."""
+    local = value.astimezone(LONDON)
+    minutes = f":{local:%M}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def when(value: datetime, ends: datetime | None = None) -> str:
+    """``Monday 2 March 2026, 10am to 12pm``; whole days are said without a time."""
+    local = value.astimezone(LONDON)
+    if ends is not None and (local.hour, local.minute) == (0, 0) and (ends - value).days >= 1:
+        return day(value)
+    until = f" to {clock_time(ends)}" if ends else ""
+    return f"{day(value)}, {clock_time(value)}{until}"
+
+
+def quantity(value: Decimal) -> str:
+    """``1``, ``1.5``."""
+    return f"{value.normalize():f}"
+
+
+def units(value: Decimal, unit: str) -> str:
+    """``1 hour``, ``1.5 hours``."""
+    one, many = catalogue.UNIT_WORDS[catalogue.Unit(unit)]
+    return f"{quantity(value)} {one if value == 1 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def lookup(value: str, table: Mapping[str, str]) -> str:
+    """The words of a value, or the value itself where there are none."""
+    return table.get(value, value)
+
+
+def dialled(told: str) -> bool:
+    """Whether what was told as a telephone number is one, and nothing else."""
+    return told.replace(" ", "").removeprefix("+").isdigit()
+
+
+def install(app: Flask) -> None:
+    """Give templates the filters and tables."""
+    app.jinja_env.filters.update(
+        pounds=pounds,
+        day=day,
+        short_day=short_day,
+        clock_time=clock_time,
+        quantity=quantity,
+        units=units,
+        listed=listed,
+        lookup=lookup,
+    )
+    tables: dict[str, Any] = dict(
+        when=when,
+        ORDER_STATES={state.value: words for state, words in ORDER_STATES.items()},
+        BOOKING_STATES={state.value: words for state, words in BOOKING_STATES.items()},
+        OFFER_STATES=OFFER_STATES,
+        KINDS={kind.value: words for kind, words in KINDS.items()},
+        MOVEMENTS=MOVEMENTS,
+        HOLDINGS={holding.value: words for holding, words in HOLDING_WORDS.items()},
+        CATEGORIES={key.value: words for key, words in catalogue.CATEGORY_WORDS.items()},
+        ACCESS={key.value: words for key, words in catalogue.ACCESS_WORDS.items()},
+        LANGUAGES={key.value: words for key, words in catalogue.LANGUAGE_WORDS.items()},
+        DAYS={key.value: words for key, words in catalogue.DAY_WORDS.items()},
+        PARTS={key.value: words for key, words in catalogue.PART_WORDS.items()},
+        PLACES={key.value: words for key, words in catalogue.PLACE_WORDS.items()},
+        VATS={key.value: words for key, words in catalogue.VAT_WORDS.items()},
+        STATEMENTS={statement.value: words for statement, words in STATEMENT_WORDS.items()},
+        SCORES=SCORE_WORDS,
+    )
+    app.jinja_env.globals.update(tables)
+    app.add_template_test(dialled)
