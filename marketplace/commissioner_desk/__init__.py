@@ -1,0 +1,23 @@
+"""The face of commissioners: giving budgets, what their own streams pay for, and what people say of it."""
+
+from flask import Blueprint
+
+from marketplace.foundation.access import Power
+from marketplace.webkit.face import Face, NavItem
+
+commissioner_desk = Blueprint("commissioner_desk", __name__, url_prefix="/commission", template_folder="templates")
+
+from marketplace.commissioner_desk import routes  # noqa: E402 - the routes hang themselves on the blueprint
+
+FACE = Face(
+    commissioner_desk,
+    nav=(
+        NavItem("People", "commissioner_desk.person_list", Power.COMMISSION),
+        NavItem("Orders", "commissioner_desk.order_list", Power.COMMISSION),
+        NavItem("Ratings", "commissioner_desk.rating_list", Power.COMMISSION),
+        NavItem("Worries", "commissioner_desk.worry_list", Power.COMMISSION),
+    ),
+    home=(Power.COMMISSION, "commissioner_desk.home"),
+)
+
+__all__ = ["FACE", "commissioner_desk", "routes"]

@@ -1,0 +1,79 @@
+"""The people who named this funder: the accounts it gave them, and its instalments."""
+
+from datetime import date
+from uuid import UUID
+
+from werkzeug.wrappers import Response
+
+from marketplace.budgets import operations as budgets
+from marketplace.budgets.queries import InstalmentRow, accounts_funded, instalments_funded
+from marketplace.budgets.rules import Holding
+from marketplace.commissioner_desk import commissioner_desk
+from marketplace.foundation import database
+from marketplace.foundation.access import Power
+from marketplace.foundation.errors import NotFound
+from marketplace.people.queries import PersonRow, people_who_chose, person_who_chose
+from marketplace.people.rules import MandateKind
+from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.pages import page, see_other
+from marketplace.webkit.words import short_day
+
+
+def named_us(person_id: UUID) -> PersonRow:
+    """A person who named the actor's funder. Raises NotFound for anybody else."""
+    with database.reading() as session:
+        return person_who_chose(session, current_actor(), MandateKind.FUNDER, person_id)
+
+
+@commissioner_desk.get("/people")
+@allow(Power.COMMISSION)
+def person_list() -> Response:
+    """Everybody who named this funder."""
+    with database.reading() as session:
+        people = people_who_chose(session, current_actor(), MandateKind.FUNDER)
+    return page("commissioner_desk/person/list.html", people=people)
+
+
+@commissioner_desk.get("/people/<uuid:person_id>")
+@allow(Power.COMMISSION)
+def person_show(person_id: UUID) -> Response:
+    """One person: the accounts that this funder gave, and the instalments."""
+    actor, row = current_actor(), named_us(person_id)
+    with database.reading() as session:
+        accounts = accounts_funded(session, actor, person_id)
+        instalments = instalments_funded(session, actor, person_id)
+    return page(
+        "commissioner_desk/person/show.html",
+        person=row,
+        accounts=accounts,
+        instalments={account.id: [due for due in instalments if due.account_id == account.id] for account in accounts},
+        to_record=_to_record(instalments, actor.today),
+        today=actor.today,
+    )
+
+
+def _to_record(instalments: list[InstalmentRow], today: date) -> set[tuple[UUID, date]]:
+    """The direct payments that can be recorded as paid now: those that are due, and of each account the next one."""
+    waiting = [due for due in instalments if due.holding == Holding.DIRECT and not due.credited]
+    nearest: dict[UUID, date] = {}
+    for due in waiting:
+        nearest.setdefault(due.account_id, due.due_on)
+    return {
+        (due.account_id, due.due_on) for due in waiting if due.due_on <= today or nearest[due.account_id] == due.due_on
+    }
+
+
+@commissioner_desk.post("/people/<uuid:person_id>/accounts/<uuid:account_id>/instalments/<due_on>")
+@allow(Power.COMMISSION)
+def instalment_receive(person_id: UUID, account_id: UUID, due_on: str) -> Response:
+    """Record that a direct payment has been made: now it is in the account."""
+    actor, row = current_actor(), named_us(person_id)
+    with database.reading() as session:
+        known = instalments_funded(session, actor, person_id)
+    asked = next((due for due in known if (due.account_id, due.due_on.isoformat()) == (account_id, due_on)), None)
+    if asked is None:
+        raise NotFound
+    with database.writing() as session:
+        budgets.receive(session, actor, account_id, asked.due_on)
+    said = f"The payment of {short_day(asked.due_on)} is recorded. {row.name} can use it now."
+    return see_other("commissioner_desk.person_show", said, person_id=person_id)

@@ -1,0 +1,5 @@
+"""The routes of the provider's portal."""
+
+from provider_portal.routes import bookings, dates, home, offers, orders, saying
+
+__all__ = ["bookings", "dates", "home", "offers", "orders", "saying"]
