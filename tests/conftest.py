@@ -65,14 +65,6 @@ def database_url(worker_id: str) -> str:
     return clone(f"test_{worker_id}")
 
 
-@pytest.fixture(scope="session")
-def engine(database_url: str) -> Iterator[Engine]:
-    """reading() and writing() pointed at this worker's database."""
-    made = database.connect(database_url, pool_size=60)
-    yield made
-    database.disconnect()
-
-
 def empty(engine: Engine) -> None:
     """Empty every table, past the triggers that forbid it to everybody else."""
     names = ", ".join(f'"{name}"' for name in database.Base.metadata.tables)
@@ -81,8 +73,16 @@ def empty(engine: Engine) -> None:
         connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _disconnected() -> Iterator[None]:
+    """Close what the tests of this worker opened."""
+    yield
+    database.disconnect()
+
+
 @pytest.fixture
-def db(engine: Engine) -> Iterator[Engine]:
-    """An empty database that commits for real."""
+def db(database_url: str) -> Iterator[Engine]:
+    """An empty database that commits for real, with reading() and writing() pointed at it."""
+    engine = database.connect(database_url, pool_size=60)
     yield engine
     empty(engine)

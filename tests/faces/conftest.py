@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -18,6 +19,7 @@ from marketplace.cli.jobs import handlers
 from marketplace.foundation import outbox
 from marketplace.settings import Settings
 from tests import world
+from tests.html_check import faults
 
 FACES = (storefront, provider_portal, broker_console, commissioner_desk, back_office, doors, cli, demo)
 
@@ -41,6 +43,13 @@ class TestClock:
 class Client(FlaskClient):
     """A browser without script: it sends the forms that a page shows, with everything that is in them."""
 
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        """Send a request; whatever page comes back must be valid HTML."""
+        answer = super().open(*args, **kwargs)
+        if answer.mimetype == "text/html" and answer.text.lstrip().startswith("<!DOCTYPE"):
+            assert faults(answer.text) == [], args
+        return answer
+
     def page(self, address: str, status: int = 200) -> str:
         """The text of a page."""
         answer = self.get(address)
@@ -58,30 +67,33 @@ class Client(FlaskClient):
         return self.post(address, data={"csrf_token": self.token(come_from or address)} | (data or {}))
 
 
-@pytest.fixture
-def clock() -> TestClock:
-    """The clock that the application was given."""
-    return TestClock()
-
-
-@pytest.fixture
-def settings(engine: Engine) -> Settings:
-    """Settings for this worker's own database, with cheap password hashing."""
-    return Settings(
-        database_url=engine.url.render_as_string(hide_password=False),
+@pytest.fixture(scope="session")
+def product(database_url: str) -> tuple[Flask, TestClock]:
+    """The product with every face, made once for each test worker, and its clock."""
+    settings = Settings(
+        database_url=database_url,
         secret_key="a key for tests alone",
         argon2_memory_kib=8,
         argon2_rounds=1,
         demo=True,
     )
+    now = TestClock()
+    made = create_app(settings, [face.FACE for face in FACES], handlers(settings, now), now)
+    made.test_client_class = Client
+    return made, now
 
 
 @pytest.fixture
-def app(db: Engine, settings: Settings, clock: TestClock) -> Flask:
-    """The product, with every face."""
-    made = create_app(settings, [face.FACE for face in FACES], handlers(settings, clock), clock)
-    made.test_client_class = Client
-    return made
+def clock(product: tuple[Flask, TestClock]) -> TestClock:
+    """The clock that the application was given, at the beginning."""
+    product[1].instant = world.NOW
+    return product[1]
+
+
+@pytest.fixture
+def app(db: Engine, product: tuple[Flask, TestClock], clock: TestClock) -> Flask:
+    """The product, on an empty database."""
+    return product[0]
 
 
 @pytest.fixture

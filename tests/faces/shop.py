@@ -23,7 +23,7 @@ from marketplace.voice.rules import Statement, WorryKind
 from tests import world
 from tests.faces.conftest import TestClock
 
-AWKWARD = "🌱 naïve <b>‏שלום‎</b> & \"so\" 'on'"
+AWKWARD = "🌱 naïve <b>\u200fשבת\u200e</b> & \"so\" 'on'"
 
 
 def says(page: str, *words: str) -> None:

@@ -11,19 +11,14 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
-from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
-from marketplace.app import create_app
-from marketplace.cli.jobs import handlers
-from marketplace.foundation import outbox
-from marketplace.settings import Settings
 from search_index.worker import rebuild
 from tests import browser, world
 from tests.conftest import RUN_FOLDER
-from tests.faces.conftest import FACES, TestClock
+from tests.faces.conftest import TestClock, app, clock, product, work
 
-__all__ = ["TestClock"]
+__all__ = ["app", "clock", "product", "work"]
 
 
 @pytest.fixture(scope="session")
@@ -42,40 +37,15 @@ def chromium() -> Iterator[Chromium]:
 
 
 @pytest.fixture
-def clock() -> TestClock:
-    """The clock that the product was given."""
-    return TestClock()
-
-
-@pytest.fixture
-def product(db: Engine, clock: TestClock) -> Flask:
-    """The product, with every face."""
-    settings = Settings(
-        database_url=db.url.render_as_string(hide_password=False),
-        secret_key="a key for tests alone",
-        argon2_memory_kib=8,
-        argon2_rounds=1,
-        demo=True,
-    )
-    return create_app(settings, [face.FACE for face in FACES], handlers(settings, clock), clock)
-
-
-@pytest.fixture
-def address(product: Flask) -> Iterator[str]:
+def address(app: Flask) -> Iterator[str]:
     """Where the product is served, on loopback."""
-    server = make_server("127.0.0.1", 0, product, threaded=True)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture
-def work(product: Flask, clock: TestClock) -> Callable[[], object]:
-    """Let the worker do what is due."""
-    return lambda: outbox.work(product.extensions["ownpath.handlers"], clock)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from marketplace.foundation.access import Power
 from marketplace.people.rules import MandateKind
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.provider_portal.shop import Shop
+from tests.faces.shop import Shop
 
 BOOKS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 

@@ -9,7 +9,8 @@ from marketplace.purchasing.queries import orders_for
 from tests import world
 from tests.faces.broker_console.conftest import Case
 from tests.faces.conftest import Client
-from tests.faces.provider_portal.shop import says, silent_about
+from tests.faces.entries import imported
+from tests.faces.shop import says, silent_about
 
 MONDAYS = {"first_day": ["9", "3", "2026"], "at": "10am", "times": "6", "every": "1"}
 
@@ -135,3 +136,12 @@ def test_without_the_power_to_spend_there_are_no_buying_buttons(broker: Client, 
     broker.page(f"{home}/offers/{offer_id}/orders/new", 404)
     sent = fields(broker.get(f"{case.home}/offers/{offer_id}/orders/new", query_string=asked(case)).text)
     assert broker.post(f"{home}/offers/{offer_id}/orders", data=sent).status_code == 404
+
+
+def test_a_directory_entry_is_read_for_a_client(broker: Client, case: Case) -> None:
+    (entry_id,) = imported()
+    page = broker.page(f"{case.home}/entries/{entry_id}")
+    says(page, "Walk and talk", "Riverside Friends", "You cannot book this here", "Told by Riverside directory")
+    assert f'href="{case.home}/search"' in page
+    broker.page(f"/broker/clients/{case.stranger.own_person_id}/entries/{entry_id}", 404)
+    broker.page(f"{case.home}/entries/{UUID(int=7)}", 404)

@@ -12,7 +12,7 @@ from marketplace.people.rules import MandateKind
 from tests import world
 from tests.faces.broker_console.conftest import BOOKS, Case
 from tests.faces.conftest import Client, signed_in
-from tests.faces.provider_portal.shop import says, silent_about
+from tests.faces.shop import says, silent_about
 
 
 def looked(page: str) -> dict[object, str]:
@@ -76,6 +76,29 @@ def test_a_direct_payment_is_said_of_the_client(broker: Client, case: Case) -> N
     world.budget(case.looked_at, case.funder, 200_00, Holding.DIRECT)
     page = broker.page(f"/broker/clients/{case.looked_at.own_person_id}")
     says(page, "Jo Marsh pays providers from this themselves", "Jo Marsh lets you look, and not book")
+
+
+def test_no_page_about_a_client_asks_more_than_fifteen_times(broker: Client, case: Case, db: Engine) -> None:
+    order_id = case.accepted(2)
+    row = case.order(order_id)
+    for address in (
+        "",
+        "/search?q=dig",
+        f"/offers/{row.offer_id}",
+        f"/offers/{row.offer_id}/orders/new",
+        f"/orders/{order_id}",
+        f"/orders/{order_id}/worry",
+        f"/bookings/{row.bookings[0].id}/cancel",
+    ):
+        asked: list[str] = []
+
+        def count(_c: object, _u: object, statement: str, *_: object, into: list[str] = asked) -> None:
+            into.append(statement)
+
+        event.listen(db, "before_cursor_execute", count)
+        broker.page(case.home + address)
+        event.remove(db, "before_cursor_execute", count)
+        assert len(asked) <= 15, (address, asked)
 
 
 def test_older_orders_are_a_page_away(broker: Client, case: Case) -> None:

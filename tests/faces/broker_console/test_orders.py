@@ -14,7 +14,7 @@ from marketplace.voice.models import Worry
 from marketplace.voice.rules import WorryKind
 from tests.faces.broker_console.conftest import Case
 from tests.faces.conftest import Client, TestClock
-from tests.faces.provider_portal.shop import AWKWARD, says, silent_about
+from tests.faces.shop import AWKWARD, says, silent_about
 
 
 def test_a_notice_leads_to_the_order_under_its_client(broker: Client, case: Case, work: Callable[[], int]) -> None:

@@ -91,7 +91,7 @@ def test_what_belongs_to_one_client_is_not_found_under_another(broker: Client, c
     world.trusts(other, case.broker, MandateKind.BROKER, BOOKS)
     known = ids(case) | {"person": other.own_person_id}
     for address in READ:
-        if "{order}" in address and "{person}" in address or "{booking}" in address:
+        if address in READ[4:8]:
             assert broker.get(address.format(**known)).status_code == 404, address
     token = broker.token("/broker/clients/{person}/offers/{offer}/orders/new".format(**known))
     for address in SENT[1:]:

@@ -8,7 +8,7 @@ from marketplace.people import operations as people
 from marketplace.people.rules import Duty
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.provider_portal.shop import Shop
+from tests.faces.shop import Shop
 
 
 class Council(Shop):

@@ -16,7 +16,7 @@ from marketplace.voice.rules import WorryKind
 from tests import world
 from tests.faces.commissioner_desk.conftest import Council
 from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.provider_portal.shop import AWKWARD, says, silent_about
+from tests.faces.shop import AWKWARD, says, silent_about
 
 PAGES = ("", "/people", "/orders", "/ratings", "/worries", "/settings")
 
@@ -63,8 +63,8 @@ def test_orders_by_provider_and_area_in_the_own_pence(commissioner: Client, coun
     council.confirmed()
     council.ordered(world.offer(council.owner, title="Choir"), 2)
     page = commissioner.page("/commission/orders")
-    says(page, "By provider", "Green Shoots 2 £24 £12", "By where the person lives", "Newcastle upon Tyne 2 £24 £12")
-    says(page, "Choir", "Waiting for an answer", "£24 promised", "£12 spent")
+    says(page, "By provider", "Green Shoots, 2 orders £24 £12", "Where the person lives")
+    says(page, "Newcastle upon Tyne, 2 orders £24 £12", "Choir", "Waiting for an answer", "£24 promised", "£12 spent")
     silent_about(page, "Robin Vale")
     says(commissioner.page("/commission/orders?page=2"), "No older orders", "Newer orders")
     says(commissioner.page("/commission/orders?page=x"), "Choir")
@@ -75,7 +75,7 @@ def test_another_funders_money_is_not_counted(commissioner: Client, other: Clien
     council.account_id = theirs
     council.ordered(world.offer(council.owner, title="Choir"), 3)
     says(commissioner.page("/commission/orders"), "Nobody has booked anything with your money yet")
-    says(other.page("/commission/orders"), "Green Shoots 1 £36 £0")
+    says(other.page("/commission/orders"), "Green Shoots, 1 order £36 £0")
     page = other.page(council.page)
     says(page, "£300 has come in: £36 promised")
     silent_about(page, "£500")
@@ -184,7 +184,7 @@ def test_notices_lead_to_the_desk(commissioner: Client, council: Council, work: 
 
 
 def test_settings_are_shown_with_their_source(commissioner: Client, council: Council) -> None:
-    says(commissioner.page("/commission/settings"), "Ownpath’s own number. You have set none.", "Days 7")
+    says(commissioner.page("/commission/settings"), "own number. You have set none.", "Days 7")
     assert council.funder.organisation_id
     with database.writing() as session:
         people.set_setting(session, world.system(), council.funder.organisation_id, "silence_days", 10, "Cabinet, 2026")

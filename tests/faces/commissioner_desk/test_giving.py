@@ -13,12 +13,12 @@ from sqlalchemy import Engine, func, select
 from marketplace.budgets.models import Instalment, LedgerTransaction, Stream
 from marketplace.budgets.queries import AccountRow, accounts_for, findings
 from marketplace.foundation import database
-from marketplace.people.models import Notice
 from marketplace.people import operations as people
+from marketplace.people.models import Notice
 from tests import world
 from tests.faces.commissioner_desk.conftest import Council
 from tests.faces.conftest import Client, signed_in
-from tests.faces.provider_portal.shop import AWKWARD, says, silent_about
+from tests.faces.shop import AWKWARD, says, silent_about
 
 FILLED: dict[str, object] = {
     "stream": "Arts and mind",
@@ -107,7 +107,7 @@ def test_a_direct_payment_is_recorded_as_it_is_paid(commissioner: Client, counci
     commissioner.post(f"{council.page}/budgets", data=hidden(answer.text))
     page = commissioner.page(council.page)
     says(page, "£0 has come in. £260.13 is still to come.", "was due on 1 January 2026", "was due on 29 January 2026")
-    says(page, "was due on 26 February 2026", "Record £18.59 as paid", "not recorded yet")
+    says(page, "was due on 26 February 2026", "Record £18.58 of 29 January 2026 as paid", "not recorded yet")
     silent_about(page, "is due on 26 March 2026")
     (account,) = given(council)
     address = f"{council.page}/accounts/{account.id}/instalments"
@@ -218,9 +218,9 @@ def test_the_same_form_at_the_same_moment_gives_once(app: Flask, council: Counci
         assert list(pool.map(send, range(len(browsers)))) == [303] * len(browsers)
     with database.reading() as session:
         streams = session.scalar(select(func.count()).select_from(Stream).where(Stream.name == "Arts and mind"))
-        credits = session.scalar(select(func.count()).select_from(LedgerTransaction))
+        posted = session.scalar(select(func.count()).select_from(LedgerTransaction))
         instalments = session.scalar(select(func.count()).select_from(Instalment))
-    assert (streams, credits, instalments) == (1, 2, 2)
+    assert (streams, posted, instalments) == (1, 2, 2)
     sound()
 
 

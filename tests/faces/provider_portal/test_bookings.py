@@ -13,7 +13,7 @@ from marketplace.purchasing.queries import BookingRow
 from marketplace.purchasing.rules import BookingState, OrderState
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.provider_portal.shop import AWKWARD, Shop, refuses, says, silent_about
+from tests.faces.shop import AWKWARD, Shop, refuses, says, silent_about
 
 
 def first(shop: Shop, order_id: UUID) -> BookingRow:
@@ -155,6 +155,18 @@ def test_a_date_is_called_off_for_nothing(shop: Shop, provider: Client) -> None:
     answer = provider.send(off, {"reason": "Again."}, come_from=order)
     assert answer.status_code == 422
     says(answer.text, "not booked any more", "What you wrote was not sent", "Again.")
+
+
+def test_one_date_of_an_order_is_declined_and_the_rest_accepted(shop: Shop, provider: Client) -> None:
+    order_id = shop.ordered(world.offer(shop.owner), 2)
+    order, off = f"/provider/orders/{order_id}", address(shop, order_id, "call-off")
+    says(provider.page(order), "Say no to this date Monday 9 March 2026")
+    says(provider.page(off), "Say no to Monday 9 March 2026, 10am?")
+    provider.send(off, {"reason": "We are away that week."})
+    says(provider.page(f"{order}/decline"), "All £12 goes back")
+    provider.send(f"{order}/accept", come_from=order)
+    states = [booking.state for booking in shop.order(order_id).bookings]
+    assert (states, shop.account().promised) == ([BookingState.CANCELLED, BookingState.BOOKED], 12_00)
 
 
 def test_what_the_provider_could_not_do_is_called_off_also_afterwards(shop: Shop, provider: Client) -> None:

@@ -8,7 +8,7 @@ from marketplace.catalogue.queries import SessionRow, own_sessions
 from marketplace.foundation import database
 from tests import world
 from tests.faces.conftest import Client, signed_in
-from tests.faces.provider_portal.shop import Shop, refuses, says, silent_about
+from tests.faces.shop import Shop, refuses, says, silent_about
 
 ADDED: dict[str, object] = {
     "first_day": ["23", "3", "2026"],
@@ -69,8 +69,9 @@ def test_dates_that_cannot_be(shop: Shop, provider: Client) -> None:
         sent = ADDED | changed
         answer = provider.post(address, data=token | sent)
         refuses(answer, field, error)
-        for value in (v for value in sent.values() for v in (value if isinstance(value, list) else [value])):
-            assert f'value="{value}"' in answer.text or not value, (changed, value)
+        for typed in sent.values():
+            for each in typed if isinstance(typed, list) else [typed]:
+                assert f'value="{each}"' in answer.text or not each, (changed, each)
     assert len(dates(shop, group)) == 1
 
 

@@ -13,7 +13,7 @@ from marketplace.people.rules import Duty, OrganisationKind
 from marketplace.purchasing.rules import OrderState
 from tests import world
 from tests.faces.conftest import Client, signed_in
-from tests.faces.provider_portal.shop import AWKWARD, Shop, refuses, says, silent_about
+from tests.faces.shop import AWKWARD, Shop, refuses, says, silent_about
 
 FORM = "/provider/offers/new"
 FILLED: dict[str, object] = {
@@ -46,6 +46,7 @@ FILLED: dict[str, object] = {
 
 TYPED = ("title", "summary", "description", "venue", "price", "price_2", "price_3", "notice_hours", "late_percent")
 BOXES = ("category", "unit", "unit_2", "unit_3", "level", "level_2", "level_3")
+REQUIRED = ("title", "summary", "description", "category", "group", "place", "areas", "price", "unit", "vat")
 NEVER_THERE = ("weapons", "crowd", "fortnight", "most")  # choices that no page offers
 
 
@@ -91,7 +92,8 @@ def test_a_draft_is_made_looked_at_and_published(app: Flask, shop: Shop, provide
 
 
 def test_a_free_offer_needs_no_money(shop: Shop, provider: Client) -> None:
-    free = FILLED | {"price": "0", "price_2": "", "unit_2": "", "takes": []}
+    others = ("price_2", "unit_2", "level_2", "price_3", "unit_3", "level_3", "takes")
+    free = {name: value for name, value in FILLED.items() if name not in others} | {"price": "0"}
     assert provider.send("/provider/offers/new", free).status_code == 303
     assert (only(shop).lowest.pence, only(shop).takes) == (0, [])
 
@@ -170,7 +172,7 @@ def still_there(page: str, kept: dict[str, object]) -> None:
 
 def test_everything_empty_names_everything(provider: Client) -> None:
     answer = provider.send("/provider/offers/new", {})
-    for field in ("title", "summary", "description", "category", "group", "place", "areas", "price", "vat"):
+    for field in REQUIRED:
         refuses(answer, field)
 
 

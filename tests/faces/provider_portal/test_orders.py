@@ -8,7 +8,7 @@ from marketplace.budgets.rules import Holding
 from marketplace.purchasing.rules import BookingState, OrderState
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.provider_portal.shop import AWKWARD, Shop, refuses, says, silent_about
+from tests.faces.shop import AWKWARD, Shop, refuses, says, silent_about
 
 
 def test_nothing_to_do_is_said_plainly(provider: Client) -> None:

@@ -11,7 +11,7 @@ from marketplace.voice.queries import WorryRow, worries_of
 from marketplace.voice.rules import WorryKind
 from tests import world
 from tests.faces.conftest import Client, signed_in
-from tests.faces.provider_portal.shop import AWKWARD, Shop, refuses, says, silent_about
+from tests.faces.shop import AWKWARD, Shop, refuses, says, silent_about
 
 
 def the_worry(shop: Shop, order_id: UUID) -> WorryRow:

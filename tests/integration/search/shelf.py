@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from sqlalchemy import Engine as Database
+from sqlalchemy import text
+
 from marketplace.foundation.money import Pence
 from search_index.documents import Document, Facet, Kind, Values, key_of
 from search_index.engine import Answer, Engine, SearchRequest
@@ -32,6 +35,13 @@ def document(
         price=price,
         rating=rating,
     )
+
+
+def waiting_for_a_lock(db: Database) -> bool:
+    """Whether anybody waits for an advisory lock."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with db.connect() as connection:
+        return bool(connection.scalar(waiting))
 
 
 @dataclass

@@ -171,6 +171,13 @@ def test_whatever_is_typed_gives_results_or_none(filled: Shelf, words: str) -> N
     assert len(answer.hits) == answer.total <= 4
 
 
+def test_a_record_may_say_more_than_anybody_reads(shelf: Shelf) -> None:
+    long = [f"{n}{chr(0x0B95) * 60}" for n in range(20_000)]  # long words of three bytes a letter, all different
+    shelf.put(document("Beacon", about="Tower", body=" ".join(long)), document("Other", body="word " * 100_000))
+    assert shelf.find("beacon tower") == ["Beacon"]
+    assert shelf.find("words") == ["Other"]
+
+
 @ANYTHING
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from(Sort))
 def test_whatever_a_record_says_can_be_put_and_found_by(shelf: Shelf, title: str, body: str, sort: Sort) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine as Database
 from sqlalchemy import event, text
 
 from search_index.documents import Document, Facet
-from search_index.postgres import PostgresEngine
+from search_index.postgres import PostgresEngine, slots
 from search_index.postgres.slots import SLOTS
 from tests.integration.search.shelf import Shelf, document, waiting_for_a_lock
 
@@ -70,6 +70,18 @@ def test_a_swap_waits_for_a_removal_that_is_under_way(db: Database, shelf: Shelf
     finally:
         event.remove(db, "before_cursor_execute", hold)
     assert (shelf.find(), shelf.index.count()) == ([], 0)
+
+
+def test_a_rebuild_that_was_killed_leaves_the_old_index_and_the_next_one_begins_afresh(shelf: Shelf) -> None:
+    kept, removed = document("Kept"), document("Removed")
+    shelf.put(kept, removed)
+    slot = slots.open_fresh()
+    slots.fill(slot, [document("Half of it")])  # and no more
+    shelf.index.remove([removed.key])
+    shelf.put(document("Added"))
+    assert shelf.find() == ["Added", "Kept"]
+    assert shelf.index.rebuild(iter([kept])) == 1
+    assert shelf.find() == ["Kept"]
 
 
 def test_each_rebuild_uses_the_other_slot_and_leaves_no_row_that_says_gone(db: Database, shelf: Shelf) -> None:

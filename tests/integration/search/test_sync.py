@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine as Database
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import ImportRequest
@@ -33,6 +33,7 @@ from search_index.engine import Engine, SearchRequest, Sort
 from search_index.postgres import PostgresEngine
 from search_index.search import SearchPage, search, use
 from tests import world
+from tests.integration.search.shelf import waiting_for_a_lock
 from tests.unit.catalogue.invented import read, service
 
 VISITOR = access.anonymous(world.NOW)
@@ -191,14 +192,6 @@ class Held(PostgresEngine):
             self.arrived.set()
             self.let_go.wait()
         super().put(documents)
-
-
-def waiting_for_a_lock(db: Database) -> bool:
-    """Whether anybody waits for an advisory lock."""
-    with db.connect() as connection:
-        return bool(
-            connection.scalar(text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"))
-        )
 
 
 def test_of_two_workers_the_one_that_read_last_sends_last(provider: Actor, db: Database, index: Engine) -> None:

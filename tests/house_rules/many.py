@@ -1,0 +1,69 @@
+"""More of everything in the scene, so that a page that asks once for each row gives itself away."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import UUID, uuid4
+
+from marketplace.catalogue.queries import offer
+from marketplace.catalogue.rules import Level, Unit
+from marketplace.foundation import database, outbox
+from marketplace.foundation.access import Actor
+from marketplace.people.rules import MandateKind
+from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.operations import OrderRequest, RecordRequest
+from marketplace.purchasing.queries import order
+from marketplace.purchasing.rules import DeliveryKind, Occasion
+from marketplace.voice import operations as voice
+from marketplace.voice.operations import RatingRequest, WorryRequest
+from marketplace.voice.rules import Statement, WorryKind
+from search_index.worker import rebuild
+from tests import world
+from tests.house_rules.scene import EARLY, SEEN_AND_SPENT, Scene
+
+MORE = 6
+
+
+def multiply(scene: Scene) -> None:
+    """Add people, budgets, offers, orders in several states, ratings, worries and notices."""
+    green = scene.actors["provider"].at(EARLY)
+    for number in range(MORE):
+        offer_id = world.offer(green, title=f"More {number}", starts=EARLY.date())
+        person = world.person(f"Person {number}")
+        world.trusts(person, scene.actors["broker"], MandateKind.BROKER, SEEN_AND_SPENT)
+        account_id = world.budget(person, scene.actors["commissioner"])
+        for buyer, paying in ((person, account_id), (scene.actors["person"], scene.ids["account"])):
+            _order(scene, buyer, offer_id, paying)
+    clock = lambda: world.NOW  # noqa: E731
+    outbox.work(scene.app.extensions["ownpath.handlers"], clock)
+    rebuild(clock)
+
+
+def _order(scene: Scene, buyer: Actor, offer_id: UUID, account_id: UUID) -> None:
+    """An order of four dates: one confirmed and rated, one disputed, one waiting, one to come; with two worries."""
+    provider = scene.actors["provider"]
+    hours = (-200, -150, -100, 200)
+    times = tuple(Occasion(world.NOW + timedelta(hours=h), world.NOW + timedelta(hours=h + 1)) for h in hours)
+    with database.writing() as session:
+        version = offer(session, provider, offer_id)
+        request = OrderRequest(
+            key=uuid4(),
+            person_id=buyer.own_person_id or uuid4(),
+            offer_id=offer_id,
+            version_id=version.version_id,
+            unit=Unit.SESSION,
+            level=Level.STANDARD,
+            quantity=Decimal(1),
+            times=times,
+            account_id=account_id,
+            expected=len(times) * version.lowest.pence,
+        )
+        order_id = purchasing.place(session, buyer.at(EARLY), request)
+        purchasing.accept(session, provider.at(EARLY), order_id)
+        first, second, third, _ = order(session, buyer, order_id).bookings
+        for booking in (first, second, third):
+            purchasing.record(session, provider, RecordRequest(booking.id, DeliveryKind.DELIVERED, Decimal(1)))
+        purchasing.confirm(session, buyer, first.id)
+        purchasing.dispute(session, buyer, second.id, "Not so.")
+        voice.rate(session, buyer, RatingRequest(order_id, {Statement.AGAIN: 3}, "Good."))
+        for kind in WorryKind:
+            voice.say(session, buyer, WorryRequest(uuid4(), order_id, kind, "Something."))

@@ -1,0 +1,238 @@
+"""One scene with a record of every kind, an owner for each, and strangers of the same kinds."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID, uuid4
+
+from flask import Flask
+from sqlalchemy import text
+
+from marketplace.budgets import operations as budgets
+from marketplace.budgets.operations import BudgetRequest, Share
+from marketplace.budgets.queries import instalments_funded
+from marketplace.budgets.rules import Holding, Paid
+from marketplace.catalogue import operations as catalogue
+from marketplace.catalogue.operations import ImportRequest
+from marketplace.catalogue.queries import offer
+from marketplace.catalogue.rules import EntryRecord, Level, PriceLine, Unit, read_records
+from marketplace.foundation import database, outbox
+from marketplace.foundation.access import Actor, Power
+from marketplace.people.rules import Duty, MandateKind, OrganisationKind
+from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.operations import OrderRequest, RecordRequest
+from marketplace.purchasing.queries import order
+from marketplace.purchasing.rules import DeliveryKind, Occasion
+from marketplace.voice import operations as voice
+from marketplace.voice.operations import RatingRequest, WorryRequest
+from marketplace.voice.rules import Statement, WorryKind
+from search_index.worker import rebuild
+from tests import world
+from tests.faces.conftest import Client, TestClock, signed_in
+
+EARLY = world.NOW - timedelta(days=25)
+ROLES = ("anonymous", "person", "supporter", "provider", "worker", "broker", "commissioner", "administrator")
+SERVICE = {
+    "id": "11111111-2222-4333-8444-555555555555",
+    "name": "Walking group",
+    "status": "active",
+    "description": "<p>A slow walk and a chat.</p>",
+    "organization": {"id": "21111111-2222-4333-8444-555555555555", "name": "The walkers", "description": "Walkers"},
+}
+
+
+@dataclass
+class Scene:
+    """Who is there, by role, their strangers, and the ids of what is theirs, by name."""
+
+    app: Flask
+    actors: dict[str, Actor]
+    strangers: dict[str, Actor]
+    ids: dict[str, UUID]
+    days: dict[str, date] = field(default_factory=dict)
+    emails: dict[UUID | None, str] = field(default_factory=dict)
+
+    def client(self, role: str, *, stranger: bool = False) -> Client:
+        """Somebody of a role with a browser, signed in unless anonymous."""
+        if role == "anonymous":
+            return self.app.test_client()  # type: ignore[return-value]
+        actor = (self.strangers if stranger else self.actors)[role]
+        return signed_in(self.app, self.emails[actor.account_id])
+
+
+def _email(name: str) -> str:
+    return f"{name}@example.org"
+
+
+def _people() -> tuple[dict[str, Actor], dict[str, Actor]]:
+    """Everybody, made through the operations."""
+    robin = world.person("Robin Vale", email=_email("robin"))
+    supporter_account = world.account("Sue Vale", _email("sue"))
+    green = world.provider("Green Shoots", email=_email("green"))
+    actors = {
+        "person": robin,
+        "provider": green,
+        "worker": world.member(
+            OrganisationKind.PROVIDER, Duty.WORKER, "Green Shoots", green.organisation_id, _email("worker")
+        ),
+        "broker": world.broker(email=_email("broker")),
+        "commissioner": world.commissioner(email=_email("north")),
+        "administrator": world.administrator(email=_email("office")),
+    }
+    world.trusts(robin, Actor(robin.kind, robin.now, supporter_account), MandateKind.SUPPORTER, SEEN_AND_SPENT)
+    actors["supporter"] = world.actor(supporter_account)
+    world.trusts(robin, actors["broker"], MandateKind.BROKER, SEEN_AND_SPENT)
+    sam = world.person("Sam Other", world.OTHER_AREA, email=_email("sam"))
+    strangers = {
+        "person": sam,
+        "supporter": sam,
+        "provider": world.provider("Another provider", email=_email("other")),
+        "broker": world.broker("Other brokers", email=_email("broker2")),
+        "commissioner": world.commissioner("South Council", email=_email("south")),
+    }
+    strangers["worker"] = strangers["provider"]
+    strangers["administrator"] = strangers["commissioner"]
+    return actors, strangers
+
+
+SEEN_AND_SPENT = frozenset({Power.SEE, Power.SPEND})
+
+
+class Maker:
+    """Makes the records of a scene."""
+
+    def __init__(self, actors: dict[str, Actor], strangers: dict[str, Actor]) -> None:
+        self.actors, self.strangers, self.ids = actors, strangers, {}
+
+    def budgets(self) -> None:
+        """Robin's and Sam's money; one direct instalment is still to be paid."""
+        person, north = self.actors["person"], self.actors["commissioner"]
+        self.ids["account"] = world.budget(person, north, 800_00)
+        self.ids["stranger_account"] = world.budget(self.strangers["person"], self.strangers["commissioner"], 800_00)
+        request = BudgetRequest(
+            key=uuid4(),
+            person_id=person.own_person_id,
+            starts=date(2026, 2, 1),
+            ends=date(2026, 7, 31),
+            stream="Personal health",
+            shares=(Share(Holding.DIRECT, 600_00),),
+            paid=Paid.FOUR_WEEKLY,
+            plan_agreed_on=date(2026, 1, 20),
+            plan_reference="",
+        )
+        with database.writing() as session:
+            budgets.give(session, north, request)
+            due = [row for row in instalments_funded(session, north, person.own_person_id) if not row.credited]
+        self.ids["direct_account"], self.due_on = due[0].account_id, due[0].due_on
+
+    def offers(self) -> None:
+        """A group, an agreed time, a draft, one that is withdrawn, one that is free, and a directory entry."""
+        green, old = self.actors["provider"].at(EARLY), {"starts": EARLY.date()}
+        group = world.group(green, title="Gardening together", places=6, dates=8, **old)
+        self.ids |= {"group": group.offer_id, "session": group.sessions[0], "free_session": group.sessions[7]}
+        self.ids["offer"] = world.offer(green, title="Allotment mornings", **old)
+        self.ids["draft"] = world.offer(green, published=False, title="Not yet", **old)
+        free = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
+        self.ids["free"] = world.offer(green, title="Tea and talk", prices=free, **old)
+        self.ids["stranger_offer"] = world.offer(self.strangers["provider"], title="Pottery")
+        reading = read_records([SERVICE], world.NOW.date())
+        assert isinstance(reading.records[0], EntryRecord)
+        with database.writing() as session:
+            catalogue.import_entries(session, world.system(), ImportRequest("The walkers' list", "", reading.records))
+            self.ids["entry"] = session.execute(text("SELECT id FROM directory_entry")).scalar_one()
+
+    def place(
+        self, offer_id: UUID, days: list[int], actor: Actor | None = None, account: str | None = "account"
+    ) -> UUID:
+        """An order placed early, for days counted from now."""
+        person = (actor or self.actors["person"]).at(EARLY)
+        times = tuple(Occasion(world.NOW + timedelta(days=d), world.NOW + timedelta(days=d, hours=2)) for d in days)
+        with database.writing() as session:
+            version = offer(session, self.actors["provider"].at(world.NOW), offer_id)
+            request = OrderRequest(
+                key=uuid4(),
+                person_id=person.own_person_id,
+                offer_id=offer_id,
+                version_id=version.version_id,
+                unit=Unit.SESSION,
+                level=Level.STANDARD,
+                quantity=Decimal(1),
+                times=times,
+                account_id=self.ids[account] if account else None,
+                expected=len(times) * version.lowest.pence,
+            )
+            return purchasing.place(session, person, request)
+
+    def accepted(self, name: str, order_id: UUID, person: Actor) -> list[UUID]:
+        """Accept an order, and name its bookings."""
+        with database.writing() as session:
+            purchasing.accept(session, self.actors["provider"].at(EARLY), order_id)
+        with database.reading() as session:
+            bookings = [booking.id for booking in order(session, person, order_id).bookings]
+        self.ids[name] = order_id
+        return bookings
+
+    def record(self, booking: UUID, days_ago: int = 3) -> None:
+        """Record a booking as delivered."""
+        provider = self.actors["provider"].at(world.NOW - timedelta(days=days_ago))
+        with database.writing() as session:
+            purchasing.record(session, provider, RecordRequest(booking, DeliveryKind.DELIVERED, Decimal(1)))
+
+    def orders(self) -> None:
+        """Orders and bookings in every state that a page or a button asks for."""
+        robin, green = self.actors["person"], self.actors["provider"]
+        self.ids["placed"] = self.place(self.ids["offer"], [9, 16])
+        names = ("confirmed", "waiting", "disputed", "begun", "future")
+        bookings = self.accepted("order", self.place(self.ids["offer"], [-20, -15, -10, -5, 5]), robin)
+        self.ids |= dict(zip(names, bookings, strict=True))
+        for name in ("confirmed", "waiting", "disputed"):
+            self.record(self.ids[name])
+        with database.writing() as session:
+            purchasing.confirm(session, robin, self.ids["confirmed"])
+            purchasing.dispute(session, robin, self.ids["disputed"], "It was an hour short.")
+        again = self.accepted("rated", self.place(self.ids["offer"], [-24]), robin)
+        self.record(again[0])
+        with database.writing() as session:
+            purchasing.confirm(session, robin, again[0])
+            voice.rate(session, robin, RatingRequest(self.ids["rated"], {Statement.AGAIN: 4}, "Good."))
+        sam = self.strangers["person"]
+        free = self.accepted("free_order", self.place(self.ids["free"], [-9], sam, None), sam)
+        self.record(free[0])
+        with database.writing() as session:
+            purchasing.dispute(session, sam, free[0], "Nobody came.")
+        self.ids["free_disputed"] = free[0]
+        self.ids["stranger_order"] = self.place(self.ids["offer"], [12], sam, "stranger_account")
+        assert green.organisation_id
+
+    def worries(self) -> None:
+        """A problem, harm with a funder, and harm without one."""
+        robin = self.actors["person"]
+        pat = world.person("Pat Free", email=_email("pat"))
+        pats = self.place(self.ids["free"], [8], pat, None)
+        with database.writing() as session:
+            for name, actor, order_id, kind in (
+                ("problem", robin, self.ids["order"], WorryKind.PROBLEM),
+                ("harm", robin, self.ids["order"], WorryKind.HARM),
+                ("office_harm", pat, pats, WorryKind.HARM),
+            ):
+                request = WorryRequest(uuid4(), order_id, kind, "Something is not right.")
+                self.ids[name] = voice.say(session, actor, request)
+
+
+def make(app: Flask, clock: TestClock) -> Scene:
+    """Make the scene in an empty database, tell everybody, and index it."""
+    world.areas()
+    actors, strangers = _people()
+    maker = Maker(actors, strangers)
+    for step in (maker.budgets, maker.offers, maker.orders, maker.worries):
+        step()
+    outbox.work(app.extensions["ownpath.handlers"], clock)
+    rebuild(clock)
+    with database.reading() as session:
+        emails: dict[Any, str] = dict(tuple(row) for row in session.execute(text("SELECT id, email FROM account")))
+        maker.ids["notice"] = session.execute(
+            text("SELECT id FROM notice WHERE account_id = :id LIMIT 1"), {"id": actors["person"].account_id}
+        ).scalar_one()
+        maker.ids["person"] = actors["person"].own_person_id or uuid4()
+    return Scene(app, actors, strangers, maker.ids, {"due_on": maker.due_on}, emails)

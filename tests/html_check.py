@@ -1,0 +1,84 @@
+"""An HTML validator beside the tests: one node process for each test worker, asked about each new page once."""
+
+import atexit
+import hashlib
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+from marketplace.settings import ROOT
+
+# Rules that are style, or that GOV.UK Frontend's own markup breaks on purpose.
+OFF = (
+    "no-inline-style",
+    "long-title",
+    "no-trailing-whitespace",
+    "void-style",
+    "attr-quotes",
+    "doctype-style",
+    "attribute-boolean-style",
+    "attribute-empty-style",
+    "no-implicit-button-type",
+    "require-sri",
+    "tel-non-breaking",
+    "no-raw-characters",
+    "prefer-native-element",
+    "no-redundant-role",
+    "input-missing-label",
+    "valid-id",
+    "aria-label-misuse",
+    "no-autoplay",
+    "wcag/h63",
+    "input-attributes",
+    "form-dup-name",
+)
+SERVER = """
+import { createInterface } from "node:readline";
+import { HtmlValidate } from "html-validate";
+const rules = JSON.parse(process.argv[1]);
+const check = new HtmlValidate({ root: true, extends: ["html-validate:recommended"], rules });
+for await (const line of createInterface({ input: process.stdin })) {
+  const report = await check.validateString(JSON.parse(line));
+  const found = report.results.flatMap((result) => result.messages)
+    .map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+  console.log(JSON.stringify(found));
+}
+"""
+RULES = dict.fromkeys(OFF, "off")
+_seen: set[str] = set()
+
+
+@cache
+def _validator() -> subprocess.Popen[str]:
+    node = Path(sys.executable).parent / "node"
+    process = subprocess.Popen(
+        [str(node), "--input-type=module", "--eval", SERVER, json.dumps(RULES)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def end() -> None:
+        process.communicate()
+
+    atexit.register(end)
+    return process
+
+
+def faults(html: str) -> list[str]:
+    """What is wrong with a page of HTML, one line each; a page that was seen before is not asked about again."""
+    digest = hashlib.sha256(html.encode()).hexdigest()
+    if digest in _seen:
+        return []
+    process = _validator()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(html) + "\n")
+    process.stdin.flush()
+    found: list[str] = json.loads(process.stdout.readline())
+    if not found:
+        _seen.add(digest)
+    return found

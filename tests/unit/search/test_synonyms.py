@@ -1,0 +1,70 @@
+"""The table of words that mean the same."""
+
+import pytest
+
+from search_index.synonyms import LEADS_TO, SAME, SINGLE_WORDS, TABLE, Term, all_words, terms_of
+from search_index.words import words_in
+
+
+def found(words: str) -> list[set[str]]:
+    """For each term of what was typed, what means the same."""
+    return [{" ".join(phrase) for phrase in term.akin} for term in terms_of(words_in(words))]
+
+
+@pytest.mark.parametrize(
+    ("typed", "means"),
+    [
+        ("DP", "direct payment"),
+        ("Direct Payments", "dp"),
+        ("PHB", "personal health budget"),
+        ("ISFs", "individual service fund"),
+        ("PA", "personal assistant"),
+        ("personal assistants", "pa"),
+        ("ULO", "user led organisation"),
+        ("user-led organisation", "ulo"),
+        ("RAS", "resource allocation system"),
+        ("suitable person", "authorised person"),
+        ("service users", "people who use support"),
+        ("FACS", "eligible needs"),
+        ("CPA", "care programme approach"),
+        ("CCG", "integrated care board"),
+        ("counselling", "talking therapy"),
+        ("horticulture", "gardening"),
+        ("short breaks", "respite"),
+        ("befriending", "companionship"),
+        ("fitness", "gym"),
+        ("painting", "craft"),
+        ("wheelchair", "step free"),
+        ("deaf", "british sign language"),
+    ],
+)
+def test_words_of_the_field_lead_to_each_other(typed: str, means: str) -> None:
+    (akin,) = found(typed)
+    assert means in akin
+
+
+def test_the_longest_known_phrase_is_one_term_and_other_words_stand_alone() -> None:
+    terms = terms_of(words_in("cheap direct payment support broker in town"))
+    assert [term.words for term in terms] == [
+        ("cheap",),
+        ("direct", "payment"),
+        ("support", "broker"),
+        ("in",),
+        ("town",),
+    ]
+    assert terms[0] == Term(("cheap",), ())
+    assert {"dp", "brokerage"} < all_words(terms)
+    assert terms_of([]) == []
+
+
+def test_some_words_lead_one_way_only() -> None:
+    assert "carer" in found("caring")[0]
+    assert "caring" not in found("carer")[0]
+
+
+def test_every_phrase_of_the_table_is_typed_and_found_by_words() -> None:
+    for line in (*SAME, *LEADS_TO):
+        for phrase in line.replace("->", ",").split(","):
+            assert words_in(phrase), line
+    assert all(typed not in akin for typed, akin in TABLE.items())
+    assert {"gardening", "counselling", "wheelchair", "respite"} < SINGLE_WORDS
