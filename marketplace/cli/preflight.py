@@ -16,7 +16,7 @@ def problems(folder):  # noqa: ANN001, ANN201 - an old Python reads this
     found = []
     if sys.version_info < NEED_PYTHON:
         found.append(
-            "This needs Python 3.11 or later, and %s is %d.%d. Install a newer one and name it: make PYTHON=python3.11 demo"
+            "This needs Python 3.11 or later, and %s is %d.%d. Install a newer one: make PYTHON=python3.11 demo"
             % (sys.executable, sys.version_info[0], sys.version_info[1])
         )
     else:

@@ -1,41 +1,60 @@
 """``flask worker``: carry out what committed changes asked for, and each night what falls due."""
 
+import logging
 import signal
 import threading
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 import click
 from flask import current_app
 
 from marketplace.cli.nightly import NIGHTLY
 from marketplace.foundation import access, database, outbox
-from marketplace.foundation.clock import civil, now
+from marketplace.foundation.clock import Clock, civil
+from marketplace.foundation.outbox import Handler
+from marketplace.webkit.allowing import clock
 
 PAUSE = 0.2  # seconds between looks, when there was nothing to do
+PAUSE_ALONE = 3.0  # seconds between looks, while the database does not answer
 LOOK_FOR_NIGHT = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
 
 
 @click.command("worker")
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 def worker(*, once: bool) -> None:
     """Do the jobs of the outbox, until told to stop."""
-    handlers = current_app.extensions["ownpath.handlers"]
+    handlers, now = current_app.extensions["ownpath.handlers"], clock()
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
     asked = now() - LOOK_FOR_NIGHT
     while not stop.is_set():
-        if now() - asked >= LOOK_FOR_NIGHT:
-            asked = now()
-            _ask_for_night()
-        done = outbox.work(handlers, now, most=100)
+        try:
+            asked, done = _look(handlers, now, asked)
+        except database.UNAVAILABLE as failure:
+            if once:
+                raise
+            log.warning("database unavailable", extra={"failure": type(failure).__name__})
+            stop.wait(PAUSE_ALONE)
+            continue
         if once and not done:
             return
         if not done:
             stop.wait(PAUSE)
 
 
-def _ask_for_night() -> None:
+def _look(handlers: Mapping[str, Handler], now: Clock, asked: datetime) -> tuple[datetime, int]:
+    """Do the jobs that are due; when the night was last asked for (UTC), and how many jobs were tried."""
+    if now() - asked >= LOOK_FOR_NIGHT:
+        _ask_for_night(now)
+        asked = now()
+    return asked, outbox.work(handlers, now, most=100)
+
+
+def _ask_for_night(now: Clock) -> None:
     """Ask for the day's nightly job; asking again the same day asks for nothing."""
     actor = access.clock(now())
     with database.writing() as session:

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 NOBODY = 65534
 START_SECONDS = 60
+POINTER = "postgres-is-at"  # the file that says where data lie that could not lie in their folder
 FAST_AND_LOOSE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -160,7 +161,7 @@ class Cluster:
         elsewhere = Path("/var/tmp") / f"ownpath-data-{name}"  # noqa: S108 - made for one user, and closed to others
         elsewhere.mkdir(mode=0o700, exist_ok=True)
         os.chown(elsewhere, uid, uid)
-        (self.folder / "postgres-is-at").write_text(f"{elsewhere}\n")
+        (self.folder / POINTER).write_text(f"{elsewhere}\n")
         return elsewhere
 
     def _run(self, program: str, *args: str) -> subprocess.CompletedProcess[bytes]:
@@ -213,9 +214,19 @@ class Cluster:
         shutil.rmtree(self.socket, ignore_errors=True)
 
 
+def _data_of(folder: Path) -> Path:
+    """Where a cluster's data lie."""
+    pointer = folder / POINTER
+    return Path(pointer.read_text().strip()) if pointer.exists() else folder / "pgdata"
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a server runs on a cluster's data."""
+    lock = _data_of(folder) / "postmaster.pid"
+    return lock.exists() and Path("/proc", lock.read_text().split()[0]).exists()
+
+
 def forget(folder: Path) -> None:
     """Remove a stopped cluster's data, wherever they lie."""
-    pointer = folder / "postgres-is-at"
-    if pointer.exists():
-        shutil.rmtree(pointer.read_text().strip(), ignore_errors=True)
+    shutil.rmtree(_data_of(folder), ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)

@@ -4,9 +4,9 @@ import logging
 
 from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from marketplace.foundation.database import UNAVAILABLE
 from marketplace.foundation.errors import NotFound, Refusal
 from marketplace.webkit import layout
 
@@ -40,9 +40,17 @@ WORDS = {
 }
 
 
-def _page(status: int, heading: str, words: str) -> Answer:
-    g.frame = layout.frame(counted=False)
+def _page(status: int, heading: str, words: str, *, alone: bool = False) -> Answer:
+    """One page of the table; alone, nothing is asked of the database, also not who is signed in."""
+    g.frame = layout.frame_alone() if alone else _frame()
     return render_template("webkit/error.html", heading=heading, words=words, status=status), status
+
+
+def _frame() -> layout.Frame:
+    try:
+        return layout.frame(counted=False)
+    except UNAVAILABLE:
+        return layout.frame_alone()
 
 
 def _http(error: HTTPException) -> Answer:
@@ -67,13 +75,15 @@ def _old_page(_: CSRFError) -> Answer:
     )
 
 
-def _database(failed: OperationalError) -> Answer:
-    log.warning("database unavailable", extra={"failure": type(failed.orig).__name__})
-    return _page(503, *WORDS[503])
+def _database(failed: Exception) -> Answer:
+    cause = getattr(failed, "orig", None) or failed
+    log.warning("database unavailable", extra={"failure": type(cause).__name__})
+    return _page(503, *WORDS[503], alone=True)
 
 
-def _unexpected(_: InternalServerError) -> Answer:
-    return _page(500, *WORDS[500])
+def _unexpected(error: InternalServerError) -> Answer:
+    failed = error.original_exception
+    return _database(failed) if isinstance(failed, UNAVAILABLE) else _page(500, *WORDS[500])
 
 
 def install(app: Flask) -> None:
@@ -81,6 +91,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _old_page)
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(Refusal, _refused)
-    app.register_error_handler(OperationalError, _database)
+    for unavailable in UNAVAILABLE:
+        app.register_error_handler(unavailable, _database)
     app.register_error_handler(InternalServerError, _unexpected)
     app.register_error_handler(HTTPException, _http)

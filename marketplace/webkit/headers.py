@@ -27,7 +27,7 @@ def install(app: Flask, *, secure: bool) -> None:
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         if secure:
             headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        if not (request.endpoint or "").endswith(".static"):
+        if response.status_code >= 400 or not (request.endpoint or "").endswith(".static"):
             response.vary.add("HX-Request")
             response.vary.add("Cookie")
             headers.setdefault("Cache-Control", "private, no-store")

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app, g, request, url_for
 
-from marketplace.foundation import database
+from marketplace.foundation import access, database
 from marketplace.foundation.access import Actor
 from marketplace.people.queries import fresh_count
-from marketplace.webkit.allowing import current_actor
+from marketplace.webkit.allowing import clock, current_actor
 from marketplace.webkit.face import Face, NavItem
 
 
@@ -43,6 +43,12 @@ def frame(*, counted: bool = True) -> Frame:
             fresh = fresh_count(session, actor)
     demo = current_app.extensions["ownpath.settings"].demo
     return Frame(_items(actor), actor.name, actor.signed_in, fresh, demo)
+
+
+def frame_alone() -> Frame:
+    """The frame where the database does not answer: for whoever is known already, else as for a visitor."""
+    actor = g.get("actor") or access.anonymous(clock()())
+    return Frame(_items(actor), actor.name, actor.signed_in, 0, current_app.extensions["ownpath.settings"].demo)
 
 
 def home_of(actor: Actor) -> str:

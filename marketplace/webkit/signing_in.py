@@ -46,7 +46,10 @@ def _safe(address: str | None) -> str | None:
     """An address on this site, or None for any other."""
     if not address:
         return None
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # brackets that hold no address, and letters that only look like an address's own
+        return None
     if parts.netloc and parts.netloc != request.host:
         return None
     path = parts.path + (f"?{parts.query}" if parts.query else "")

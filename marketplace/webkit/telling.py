@@ -1,6 +1,7 @@
 """From a notice to the page it is about, and to the e-mail that carries it."""
 
 import smtplib
+import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
 from typing import Any
@@ -58,13 +59,20 @@ def letter(notice: Outgoing, settings: Settings) -> EmailMessage:
 def send(message: EmailMessage, mail_url: str) -> None:
     """Hand a message to the mail server of a URL such as ``smtp://user:password@host:587``, or ``smtps://``."""
     server = urlsplit(mail_url)
-    kind = smtplib.SMTP_SSL if server.scheme == "smtps" else smtplib.SMTP
-    with kind(server.hostname or "", server.port or 0, timeout=SECONDS) as session:
+    trusted = ssl.create_default_context()  # without it smtplib takes any certificate
+    with _session(server.hostname or "", server.port or 0, trusted if server.scheme == "smtps" else None) as session:
         if server.username:
             if server.scheme != "smtps":
-                session.starttls()
+                session.starttls(context=trusted)
             session.login(unquote(server.username), unquote(server.password or ""))
         session.send_message(message)
+
+
+def _session(host: str, port: int, trusted: ssl.SSLContext | None) -> smtplib.SMTP:
+    """A session with a mail server, encrypted from the start where certificates are given to trust by."""
+    if trusted is None:
+        return smtplib.SMTP(host, port, timeout=SECONDS)
+    return smtplib.SMTP_SSL(host, port, timeout=SECONDS, context=trusted)
 
 
 def mail_handler(settings: Settings, clock: Clock) -> Callable[[dict[str, Any]], None]:

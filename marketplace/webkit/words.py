@@ -41,9 +41,9 @@ KINDS = {
 }
 MOVEMENTS = {
     "credit": "Money came in",
-    "promise": "Promised for an order",
+    "promise": "Promised",
     "release": "Went back to the budget",
-    "spend": "Settled after it happened",
+    "spend": "Settled",
 }
 
 
@@ -112,24 +112,25 @@ def install(app: Flask) -> None:
         units=units,
         listed=listed,
         lookup=lookup,
+        per=catalogue.per_unit,
     )
-    tables: dict[str, Any] = dict(
-        when=when,
-        ORDER_STATES={state.value: words for state, words in ORDER_STATES.items()},
-        BOOKING_STATES={state.value: words for state, words in BOOKING_STATES.items()},
-        OFFER_STATES=OFFER_STATES,
-        KINDS={kind.value: words for kind, words in KINDS.items()},
-        MOVEMENTS=MOVEMENTS,
-        HOLDINGS={holding.value: words for holding, words in HOLDING_WORDS.items()},
-        CATEGORIES={key.value: words for key, words in catalogue.CATEGORY_WORDS.items()},
-        ACCESS={key.value: words for key, words in catalogue.ACCESS_WORDS.items()},
-        LANGUAGES={key.value: words for key, words in catalogue.LANGUAGE_WORDS.items()},
-        DAYS={key.value: words for key, words in catalogue.DAY_WORDS.items()},
-        PARTS={key.value: words for key, words in catalogue.PART_WORDS.items()},
-        PLACES={key.value: words for key, words in catalogue.PLACE_WORDS.items()},
-        VATS={key.value: words for key, words in catalogue.VAT_WORDS.items()},
-        STATEMENTS={statement.value: words for statement, words in STATEMENT_WORDS.items()},
-        SCORES=SCORE_WORDS,
-    )
+    tables: dict[str, Any] = {
+        "when": when,
+        "ORDER_STATES": {state.value: words for state, words in ORDER_STATES.items()},
+        "BOOKING_STATES": {state.value: words for state, words in BOOKING_STATES.items()},
+        "OFFER_STATES": OFFER_STATES,
+        "KINDS": {kind.value: words for kind, words in KINDS.items()},
+        "MOVEMENTS": MOVEMENTS,
+        "HOLDINGS": {holding.value: words for holding, words in HOLDING_WORDS.items()},
+        "CATEGORIES": {key.value: words for key, words in catalogue.CATEGORY_WORDS.items()},
+        "ACCESS": {key.value: words for key, words in catalogue.ACCESS_WORDS.items()},
+        "LANGUAGES": {key.value: words for key, words in catalogue.LANGUAGE_WORDS.items()},
+        "DAYS": {key.value: words for key, words in catalogue.DAY_WORDS.items()},
+        "PARTS": {key.value: words for key, words in catalogue.PART_WORDS.items()},
+        "PLACES": {key.value: words for key, words in catalogue.PLACE_WORDS.items()},
+        "VATS": {key.value: words for key, words in catalogue.VAT_WORDS.items()},
+        "STATEMENTS": {statement.value: words for statement, words in STATEMENT_WORDS.items()},
+        "SCORES": SCORE_WORDS,
+    }
     app.jinja_env.globals.update(tables)
     app.add_template_test(dialled)

@@ -1,4 +1,4 @@
-"""Who may pass each route: an owner succeeds and a stranger finds nothing there, by behaviour, for every route there is."""
+"""Who may pass each route: an owner succeeds and a stranger finds nothing there, for every route there is."""
 
 from typing import Any
 from uuid import UUID, uuid4

@@ -69,6 +69,12 @@ class Visitor:
         self.page.goto(self.address + path)
         return self
 
+    def finds_nothing(self, path: str) -> "Visitor":
+        """There is nothing by an address that this visitor may see."""
+        self.open(path).sees("There is nothing here")
+        self.errors = [error for error in self.errors if "404" not in error]
+        return self
+
     def sign_in(self, email: str) -> "Visitor":
         """Sign in through the form."""
         self.open("/sign-in")

@@ -81,7 +81,7 @@ class Histories(RuleBasedStateMachine):
         return True
 
     @rule(target=orders, chosen=st.sets(st.integers(0, 7), min_size=1, max_size=4), whole=st.booleans())
-    def place(self, chosen: set[int], whole: bool) -> object:  # noqa: FBT001
+    def place(self, chosen: set[int], whole: bool) -> object:
         """Book some dates, with what the page would have shown."""
         sessions = tuple(self.group.sessions[n] for n in sorted(chosen))
         request = OrderRequest(

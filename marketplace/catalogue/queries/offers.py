@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -172,15 +172,16 @@ def offers_indexed(session: Session, actor: Actor, offer_ids: Iterable[UUID] | N
 
 
 def offers_changing(session: Session, actor: Actor) -> list[UUID]:
-    """The published offers of which a version starts on the actor's day, which the index does not know yet."""
-    return list(
-        session.scalars(
-            select(Offer.id)
-            .join(OfferVersion, OfferVersion.offer_id == Offer.id)
-            .where(Offer.state == OfferState.PUBLISHED, OfferVersion.starts == actor.today)
-            .distinct()
-        )
+    """The published offers that a day changes by itself, which the index does not know yet.
+
+    A version of theirs starts on the actor's day, or a date of theirs has begun in the last two days.
+    """
+    started = select(OfferVersion.offer_id).where(OfferVersion.starts == actor.today)
+    begun = select(OfferSession.offer_id).where(
+        OfferSession.starts_at <= actor.now, OfferSession.starts_at > actor.now - timedelta(days=2)
     )
+    changed = select(Offer.id).where(Offer.state == OfferState.PUBLISHED, Offer.id.in_(started.union(begun)))
+    return list(session.scalars(changed.order_by(Offer.id)))
 
 
 def places_of_groups(actor: Actor) -> Subquery:

@@ -1,5 +1,6 @@
 """Every read of buying."""
 
+from marketplace.purchasing.queries.causes import CauseRow, causes_of
 from marketplace.purchasing.queries.orders import (
     PAGE,
     dispute,
@@ -35,11 +36,13 @@ from marketplace.purchasing.queries.verify import findings
 __all__ = [
     "PAGE",
     "BookingRow",
+    "CauseRow",
     "DisputeRow",
     "OrderRow",
     "OrderSummary",
     "PayerRow",
     "StandingRow",
+    "causes_of",
     "decided_by",
     "dispute",
     "disputes_for",

@@ -1,11 +1,13 @@
 """My money: have, promised, spent, left, in a picture, a table and a sentence."""
 
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import accounts_for, movements_for
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.foundation.errors import NotFound
+from marketplace.purchasing.queries import causes_of
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.money import Totals
@@ -22,4 +24,12 @@ def money_show() -> Response:
     with database.reading() as session:
         accounts = accounts_for(session, actor, actor.person_id)
         movements = movements_for(session, actor, actor.person_id)
-    return page("storefront/money/show.html", accounts=accounts, totals=Totals.of(accounts), movements=movements)
+        causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
+    return page(
+        "storefront/money/show.html",
+        accounts=accounts,
+        totals=Totals.of(accounts),
+        movements=movements,
+        causes=causes,
+        order_url=lambda order_id: url_for("storefront.order_show", order_id=order_id),
+    )

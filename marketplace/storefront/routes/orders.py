@@ -17,6 +17,8 @@ from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.cancelling import CancelForm, standing
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
+NEEDS_WORD = (BookingState.RECORDED, BookingState.DISPUTED)
+
 
 @storefront.get("/orders")
 @allow(Power.SEE)
@@ -47,6 +49,9 @@ def order_show(order_id: UUID) -> Response:
         may_spend=actor.may(Power.SPEND),
         may_rate=any(b.settled and b.kind == "delivered" for b in row.bookings),
         begun={booking.id for booking in row.bookings if booking.starts_at <= actor.now},
+        now=[b for b in row.bookings if b.state in NEEDS_WORD],
+        coming=[b for b in row.bookings if b.state not in NEEDS_WORD and b.starts_at > actor.now],
+        before=[b for b in row.bookings if b.state not in NEEDS_WORD and b.starts_at <= actor.now],
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from marketplace.budgets.queries import findings as money_findings
+from marketplace.catalogue.operations import INDEX
 from marketplace.cli.jobs import handlers
 from marketplace.demo import world
 from marketplace.demo.world.offers import OFFERS
@@ -101,11 +102,12 @@ def past(engine: Engine, anchor: date) -> None:
 def test_the_world_is_whole_and_the_same_again(db: Engine) -> None:
     settings = Settings(argon2_memory_kib=8, argon2_rounds=1)
     steps: list[tuple[int, int]] = []
-    guide = world.make(
-        ANCHOR,
-        lambda done, total: steps.append((done, total)),
-        lambda at: outbox.work(handlers(settings, lambda: at), lambda: at),
-    )
+
+    def work(at: datetime) -> None:
+        told = handlers(settings, lambda: at) | {INDEX: lambda _: None}  # the index is rebuilt when the world is whole
+        outbox.work(told, lambda: at)
+
+    guide = world.make(ANCHOR, lambda done, total: steps.append((done, total)), work)
     assert [done for done, _ in steps] == list(range(1, steps[-1][1] + 1))
     sound(db)
     past(db, ANCHOR)

@@ -1,0 +1,31 @@
+"""The nights of the demo world: what falls due on a day, done by the nightly clock."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+from marketplace.budgets import operations as budgets
+from marketplace.demo.world.agenda import Step
+from marketplace.demo.world.cast import Cast
+from marketplace.foundation import access, database
+from marketplace.purchasing import operations as purchasing
+
+FIRST_DAYS = 93  # before the anchor: before any budget is given
+
+
+def steps(cast: Cast) -> Iterator[Step]:
+    """Every night from before the first budget to the one before the anchor day."""
+    for days in range(FIRST_DAYS, 0, -1):
+        now = cast.calendar.before(days, "02:30")
+        yield Step(now, partial(_night, now))
+
+
+def _night(now: datetime) -> None:
+    """Credit what is due, end orders that nobody answered, settle what nobody disputed."""
+    clock = access.clock(now)
+    with database.writing() as session:
+        budgets.credit_due(session, clock)
+        for order_id in purchasing.unanswered(session, clock):
+            purchasing.lapse(session, clock, order_id)
+        for booking_id in purchasing.silent(session, clock):
+            purchasing.confirm_by_silence(session, clock, booking_id)
