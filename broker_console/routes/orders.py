@@ -84,7 +84,7 @@ def booking_cancelled(person_id: UUID, booking_id: UUID) -> Response:
     with refusals(form):
         checked(form)
         with database.writing() as session:
-            paid = purchasing.cancel(session, current_actor(), booking_id, form.expected.data or 0)
+            paid = purchasing.cancel(session, current_actor(), booking_id, form.expected.data)
         said = "It is cancelled." if paid else "It is cancelled, and the money has gone back."
         return see_other("broker_console.order_show", said, person_id=person_id, order_id=row.id)
     row, booking, costs = _standing(person_id, booking_id)

@@ -162,7 +162,7 @@ class SentMail(Base):
 
 
 class SignInGuess(Base):
-    """Wrong guesses in a row against one account name or from one address, both kept only as a hash."""
+    """Wrong guesses in a row against one account name, or from one address; both are kept only as a hash."""
 
     __tablename__ = "sign_in_guess"
     key: Mapped[str] = mapped_column(primary_key=True)

@@ -26,7 +26,7 @@ class _RequestId(logging.Filter):
 
 
 class _Lines(JsonFormatter):
-    """JSON lines that say of a failure what kind it was and where it passed, never its message: that may quote a row."""
+    """JSON lines; of a failure they say its kind and where it passed, never its message, which may quote a row."""
 
     def formatException(  # noqa: N802 - the library's name
         self, ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

@@ -17,7 +17,7 @@ from marketplace.people.queries import actor_for
 from marketplace.people.rules import Slowed, WrongGuess
 from marketplace.webkit.allowing import SignedIn, allow, clock, current_actor
 from marketplace.webkit.face import Face
-from marketplace.webkit.forms.fields import Line
+from marketplace.webkit.forms.fields import Line, Needed
 from marketplace.webkit.layout import home_of
 from marketplace.webkit.pages import page, see_other
 
@@ -31,7 +31,7 @@ class SignInForm(FlaskForm):
     email = Line(
         "E-mail address",
         widget=GovTextInput(),
-        validators=[InputRequired("Enter your e-mail address")],
+        validators=[Needed("Enter your e-mail address")],
         render_kw={"type": "email", "autocomplete": "username", "spellcheck": "false"},
     )
     password = PasswordField(

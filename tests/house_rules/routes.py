@@ -153,6 +153,15 @@ RECORDS: dict[str, Record] = {
     "back_office.worry_answer": Record("administrator", {"worry_id": "office_harm"}, {"words": "We have rung them."}),
 }
 
+# pages that an endpoint shows in another state of its record
+STATES: list[tuple[str, Record]] = [
+    ("storefront.offer_show", Record("person", {"offer_id": "ended"}, status=200)),
+    ("broker_console.offer_show", Record("broker", _CLIENT | {"offer_id": "ended"}, status=200)),
+    ("storefront.order_show", Record("person", {"order_id": "placed"}, status=200)),
+    ("provider_portal.order_show", Record("provider", {"order_id": "placed"}, status=200)),
+    ("provider_portal.offer_show", Record("provider", {"offer_id": "group"}, status=200)),
+]
+
 OTHERS: dict[str, frozenset[str]] = {
     "storefront.home": EVERYBODY,
     "storefront.search": EVERYBODY,

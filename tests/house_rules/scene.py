@@ -16,7 +16,7 @@ from marketplace.budgets.rules import Holding, Paid
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import ImportRequest
 from marketplace.catalogue.queries import offer
-from marketplace.catalogue.rules import EntryRecord, Level, PriceLine, Unit, read_records
+from marketplace.catalogue.rules import EntryRecord, Level, OfferState, PriceLine, Unit, read_records
 from marketplace.foundation import database, outbox
 from marketplace.foundation.access import Actor, Power
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
@@ -135,6 +135,9 @@ class Maker:
         self.ids["draft"] = world.offer(green, published=False, title="Not yet", **old)
         free = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
         self.ids["free"] = world.offer(green, title="Tea and talk", prices=free, **old)
+        self.ids["ended"] = world.offer(green, title="No longer", **old)
+        with database.writing() as session:
+            catalogue.set_state(session, green, self.ids["ended"], OfferState.WITHDRAWN)
         self.ids["stranger_offer"] = world.offer(self.strangers["provider"], title="Pottery")
         reading = read_records([SERVICE], world.NOW.date())
         assert isinstance(reading.records[0], EntryRecord)

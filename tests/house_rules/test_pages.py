@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, text
 from marketplace.foundation import database
 from marketplace.foundation.database import Base
 from tests.house_rules.many import multiply
-from tests.house_rules.routes import OTHERS, RECORDS
+from tests.house_rules.routes import OTHERS, RECORDS, STATES
 from tests.house_rules.scene import ROLES, Scene
 
 MOST_STATEMENTS = 15
@@ -22,7 +22,7 @@ def pages(scene: Scene) -> list[tuple[str, str, str]]:
     found = []
     getters = {rule.endpoint for rule in scene.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     with scene.app.test_request_context():
-        for endpoint, record in RECORDS.items():
+        for endpoint, record in [*RECORDS.items(), *STATES]:
             if endpoint in getters:
                 values = {name: scene.days.get(key) or scene.ids[key] for name, key in record.ids.items()}
                 found.append((endpoint, record.owner, url_for(endpoint, **values | dict(record.query))))

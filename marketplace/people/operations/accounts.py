@@ -36,7 +36,8 @@ def sign_in(session: Session, actor: Actor, email: str, password: str, address: 
     ``address`` is the caller's network address. A guess counts before it is checked, so that many at once are
     counted one after the other.
     """
-    guessed = {_key("account", email.strip().lower()): FREE_GUESSES, _key("address", address): FREE_FROM_ADDRESS}
+    name, place = _key("account", email.strip().lower()), _key("address", address)
+    guessed = {name: FREE_GUESSES, place: FREE_FROM_ADDRESS}
     shut = session.scalar(
         select(func.max(SignInGuess.shut_until)).where(SignInGuess.key.in_(guessed), SignInGuess.shut_until > actor.now)
     )
@@ -52,9 +53,19 @@ def sign_in(session: Session, actor: Actor, email: str, password: str, address: 
                 shutting = update(SignInGuess).where(SignInGuess.key == key)
                 session.execute(shutting.values(shut_until=actor.now + wait))
         return WrongGuess()
-    session.execute(delete(SignInGuess).where(SignInGuess.key.in_(guessed)))
+    _forget(session, name, place, failures[name])
     journals.audit(session, actor, [journals.move("account", found.id, "signed in")])
     return found.id
+
+
+def _forget(session: Session, name: str, place: str, tries: int) -> None:
+    """Forget the guesses at an account that was opened after some tries, also where its address is counted.
+
+    Guesses at other accounts from that address stay counted, else whoever has one account could guess at all others.
+    """
+    session.execute(delete(SignInGuess).where(SignInGuess.key == name))
+    left = func.greatest(SignInGuess.failures - tries, 0)
+    session.execute(update(SignInGuess).where(SignInGuess.key == place).values(failures=left))
 
 
 def _key(kind: str, value: str) -> str:

@@ -79,7 +79,7 @@ def _free(
     reindex(session, actor, [order.offer_id])
 
 
-def cancel(session: Session, actor: Actor, booking_id: UUID, expected: Pence) -> Pence:
+def cancel(session: Session, actor: Actor, booking_id: UUID, expected: Pence | None) -> Pence:
     """The person cancels one booking, and pays what the page said; returns it. Raises CostChanged, IllegalMove.
 
     What costs nothing is cancelled; what costs something is a late cancellation, settled by the person's own act.

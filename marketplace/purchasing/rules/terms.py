@@ -152,7 +152,7 @@ def cancel_allowed(state: BookingState, starts_at: datetime, now: datetime) -> N
         raise TooLateToCancel
 
 
-def cancel_as_shown(shown: Pence, costs: Pence) -> None:
+def cancel_as_shown(shown: Pence | None, costs: Pence) -> None:
     """Raises CostChanged when the page showed another cost."""
     if shown != costs:
         raise CostChanged(costs)

@@ -72,7 +72,7 @@ def booking_cancelled(booking_id: UUID) -> Response:
     form = CancelForm()
     with refusals(form), database.writing() as session:
         checked(form)
-        costs = purchasing.cancel(session, current_actor(), booking_id, form.expected.data or 0)
+        costs = purchasing.cancel(session, current_actor(), booking_id, form.expected.data)
         said = "It is cancelled, and the money has gone back." if not costs else "It is cancelled."
         return _to_order(booking_id, said)
     row, booking, costs = standing(booking_id)

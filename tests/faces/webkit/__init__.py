@@ -1,0 +1,1 @@
+"""What every face shares: sign-in, headers, errors, logs, fragments, mail."""
