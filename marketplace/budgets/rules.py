@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import accumulate
 from uuid import UUID
 
 from marketplace.foundation.errors import Refusal
@@ -60,15 +61,17 @@ LONGEST_PERIOD = timedelta(days=731)
 
 
 class OverBudget(Refusal):
-    """The account does not have enough left."""
+    """The account does not have enough left; ``each`` is what it was asked for one by one, if it was for several."""
 
     field = "account_id"
 
-    def __init__(self, left: Pence, asked: Pence) -> None:
-        super().__init__(
-            f"This costs {pounds(asked)}, and {pounds(left)} is left in this account. "
-            "You can book fewer times, or choose another account."
-        )
+    def __init__(self, left: Pence, asked: Pence, each: Sequence[Pence] = ()) -> None:
+        enough = covered(left, each)
+        if enough:
+            mend = f"It is enough for {enough} of the {len(each)}. You can book fewer times, or choose another account."
+        else:
+            mend = "You can choose another account, or something that costs less."
+        super().__init__(f"This costs {pounds(asked)}, and {pounds(left)} is left in this account. {mend}")
         self.left = left
         self.asked = asked
 
@@ -115,10 +118,18 @@ class Entry:
     pence: Pence
 
 
-def hold(left: Pence, asked: Pence) -> Pence:
-    """What is left after promising a sum. Raises OverBudget when there is not enough."""
+def covered(left: Pence, each: Sequence[Pence]) -> int:
+    """How many of several sums, in their order, the money that is left pays for."""
+    return sum(total <= left for total in accumulate(each))
+
+
+def hold(left: Pence, asked: Pence, each: Sequence[Pence] = ()) -> Pence:
+    """What is left after promising a sum, which is for several where each is given.
+
+    Raises OverBudget when there is not enough.
+    """
     if asked > left:
-        raise OverBudget(left, asked)
+        raise OverBudget(left, asked, each)
     return left - asked
 
 

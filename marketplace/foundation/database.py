@@ -15,6 +15,7 @@ from sqlalchemy import (
     Engine,
     MetaData,
     SQLColumnExpression,
+    Table,
     Text,
     Uuid,
     cast,
@@ -53,6 +54,11 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB(),
         list[dict[str, Any]]: JSONB(),
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """A model's table: statements on it pass by what sessions do for objects, which inserts of rows do not need."""
+    return Base.metadata.tables[model.__tablename__]
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:

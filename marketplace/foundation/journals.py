@@ -13,6 +13,7 @@ from marketplace.foundation.access import Actor
 from marketplace.foundation.models import Audit, Looked
 
 Sight = dict[UUID, str]  # person -> "opened" or "listed"
+_AUDIT = insert(database.table_of(Audit))
 _seen: ContextVar[Sight | None] = ContextVar("seen", default=None)
 
 
@@ -32,7 +33,7 @@ def audit(session: Session, actor: Actor, moves: Iterable[dict[str, object]], wh
         "organisation_id": actor.organisation_id,
         "why": why,
     }
-    session.execute(insert(Audit), [by | each for each in moves])
+    session.execute(_AUDIT, [by | each for each in moves])
 
 
 @contextmanager

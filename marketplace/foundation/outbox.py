@@ -16,6 +16,7 @@ from marketplace.foundation.models import Job
 
 Payload = dict[str, Any]
 Handler = Callable[[Payload], None]
+_ASK = insert(database.table_of(Job))
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
 
@@ -28,7 +29,7 @@ def enqueue(session: Session, actor: Actor, jobs: list[tuple[str, Payload]], ded
         {"topic": topic, "payload": payload, "dedupe": dedupe, "asked_at": actor.now, "run_at": actor.now}
         for topic, payload in jobs
     ]
-    asked = insert(Job)
+    asked = _ASK
     session.execute(asked.on_conflict_do_nothing(index_elements=["dedupe"]) if dedupe else asked, rows)
 
 

@@ -12,7 +12,6 @@ from search_index.postgres.lexemes import Query, needed, query_of
 from search_index.postgres.slots import Slot, stems_of
 from search_index.words import slips, slips_allowed
 
-ALIKE = 0.2  # the share of letter triples in common from which PostgreSQL offers a word; slips() decides
 MOST_OFFERED = 40  # for each word
 
 
@@ -67,7 +66,6 @@ def _numbers(session: Session, slot: Slot, tsqueries: Sequence[str]) -> Sequence
 
 def _near(session: Session, slot: Slot, unknown: Sequence[str]) -> Iterable[tuple[str, str]]:
     """Unknown words, each with the words like it, of the vocabulary and of the table of synonyms."""
-    session.execute(select(func.set_config("pg_trgm.similarity_threshold", str(ALIKE), True)))
     typed = func.unnest(literal(list(unknown), ARRAY(Text))).table_valued("word").render_derived("typed")
     known = (
         func.unnest(literal(sorted(synonyms.SINGLE_WORDS), ARRAY(Text))).table_valued("word").render_derived("known")

@@ -23,14 +23,17 @@ _STEMS = """
     SELECT coalesce(json_object_agg(word, (ts_lexize('pg_catalog.english_stem', word))[1]), '{}')
     FROM unnest(CAST(:words AS text[])) AS word
 """
+ALIKE = 0.2  # the share of letter triples in common from which PostgreSQL offers a word; slips() decides
 # The settings are for the transaction of the search: room to count 10,000 documents, indexes that lie in memory, plans
-# made once for each shape of request, and no compiling of what takes less time to run.
+# made once for each shape of request, no compiling of what takes less time to run, and how alike words must be for one
+# to be taken for a slip of the other.
 _OPENED = f"""
     SELECT (SELECT live FROM search_live), ({_STEMS}),
         set_config('work_mem', '32MB', true),
         set_config('random_page_cost', '1', true),
         set_config('plan_cache_mode', 'force_generic_plan', true),
-        set_config('jit', 'off', true)
+        set_config('jit', 'off', true),
+        set_config('pg_trgm.similarity_threshold', '{ALIKE}', true)
 """  # noqa: S608 - put together from the text above only
 
 

@@ -3,14 +3,50 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, BigInteger, Text, Uuid, cast, func, literal, select
+from sqlalchemy import ARRAY, BigInteger, Text, Uuid, any_, bindparam, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount, LedgerAccount, LedgerEntry, LedgerTransaction
 from marketplace.budgets.rules import AccountKind, Entry
 from marketplace.foundation.access import Actor
+from marketplace.foundation.database import table_of
 from marketplace.foundation.money import Pence
+
+# The statements of this file are built once, since building one takes longer than running it.
+_LOCK = (
+    select(BudgetAccount.id, BudgetAccount.available)
+    .where(BudgetAccount.id == any_(bindparam("ids", type_=ARRAY(Uuid()))))
+    .order_by(BudgetAccount.id)
+    .with_for_update(key_share=True)
+)
+_LEG = (
+    func.unnest(
+        bindparam("accounts", type_=ARRAY(Uuid())),
+        bindparam("pots", type_=ARRAY(Text())),
+        bindparam("pence", type_=ARRAY(BigInteger())),
+    )
+    .table_valued("account_id", "pot", "pence", name="leg")
+    .render_derived()
+)
+_POST = (
+    insert(table_of(LedgerEntry))
+    .from_select(
+        ["transaction_id", "account_id", "pot", "pence"],
+        select(bindparam("posted", type_=Uuid()), _LEG.c.account_id, _LEG.c.pot, _LEG.c.pence),
+    )
+    .add_cte(
+        insert(table_of(LedgerTransaction))
+        .values(
+            id=bindparam("posted"),
+            key=bindparam("key_used"),
+            what=bindparam("reason"),
+            at=bindparam("posted_at"),
+            account_id=bindparam("posted_by"),
+        )
+        .cte("posted")
+    )
+)
 
 
 def lock(session: Session, _actor: Actor, account_ids: Iterable[UUID]) -> dict[UUID, Pence]:
@@ -19,12 +55,7 @@ def lock(session: Session, _actor: Actor, account_ids: Iterable[UUID]) -> dict[U
     The lock leaves room for the key locks that foreign keys take on the same rows, else two orders would wait on each
     other.
     """
-    locked = session.execute(
-        select(BudgetAccount.id, BudgetAccount.available)
-        .where(BudgetAccount.id.in_(sorted(set(account_ids))))
-        .order_by(BudgetAccount.id)
-        .with_for_update(key_share=True)
-    )
+    locked = session.execute(_LOCK, {"ids": sorted(set(account_ids))})
     return {row.id: row.available for row in locked}
 
 
@@ -37,25 +68,18 @@ def post(
     Budget accounts must be locked first where more than one is touched.
     """
     transaction_id = transaction_id or uuid4()
-    leg = (
-        func.unnest(
-            cast([entry.account_id for entry in entries], ARRAY(Uuid())),
-            cast([entry.pot.value for entry in entries], ARRAY(Text())),
-            cast([entry.pence for entry in entries], ARRAY(BigInteger())),
-        )
-        .table_valued("account_id", "pot", "pence", name="leg")
-        .render_derived()
-    )
-    posted = insert(LedgerTransaction).values(
-        id=transaction_id, key=key, what=what, at=actor.now, account_id=actor.account_id
-    )
     session.execute(
-        insert(LedgerEntry)
-        .from_select(
-            ["transaction_id", "account_id", "pot", "pence"],
-            select(literal(transaction_id), leg.c.account_id, leg.c.pot, leg.c.pence),
-        )
-        .add_cte(posted.cte("posted"))
+        _POST,
+        {
+            "accounts": [entry.account_id for entry in entries],
+            "pots": [entry.pot.value for entry in entries],
+            "pence": [entry.pence for entry in entries],
+            "posted": transaction_id,
+            "key_used": key,
+            "reason": what,
+            "posted_at": actor.now,
+            "posted_by": actor.account_id,
+        },
     )
     return transaction_id
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount, Instalment, LedgerEntry, LedgerTransaction
@@ -15,7 +15,7 @@ from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.database import total
 from marketplace.foundation.money import Pence
 from marketplace.people.models import Organisation
-from marketplace.people.queries import open_to
+from marketplace.people.queries import ASKER, asked_by, open_to
 
 STATEMENT_PAGE = 50
 
@@ -128,22 +128,24 @@ class SpendRow:
     available: Pence
 
 
+_TO_SPEND = select(
+    BudgetAccount.id,
+    BudgetAccount.name,
+    BudgetAccount.holding,
+    BudgetAccount.starts,
+    BudgetAccount.ends,
+    BudgetAccount.available,
+).where(
+    BudgetAccount.id == bindparam("spent_id"),
+    BudgetAccount.person_id == bindparam("spent_by"),
+    open_to(ASKER, Power.SPEND, BudgetAccount.person_id, BudgetAccount.id),
+)
+
+
 def account_to_spend(session: Session, actor: Actor, person_id: UUID, account_id: UUID) -> SpendRow | None:
     """One account of a person that the actor may spend from, or None: not theirs and not there look alike."""
-    found = session.execute(
-        select(
-            BudgetAccount.id,
-            BudgetAccount.name,
-            BudgetAccount.holding,
-            BudgetAccount.starts,
-            BudgetAccount.ends,
-            BudgetAccount.available,
-        ).where(
-            BudgetAccount.id == account_id,
-            BudgetAccount.person_id == person_id,
-            open_to(actor, Power.SPEND, BudgetAccount.person_id, BudgetAccount.id),
-        )
-    ).one_or_none()
+    asked = {"spent_id": account_id, "spent_by": person_id} | asked_by(actor)
+    found = session.execute(_TO_SPEND, asked).one_or_none()
     return SpendRow(*found) if found else None
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue.models import Offer, OfferPrice, OfferSession, OfferVersion
@@ -35,36 +35,43 @@ class TermsRow:
     pence: Pence | None
 
 
+_TERMS = (  # built once: building it took longer than running it
+    select(
+        OfferVersion.id,
+        OfferVersion.number,
+        OfferVersion.starts,
+        OfferVersion.title,
+        OfferVersion.group,
+        OfferVersion.takes,
+        OfferVersion.notice_hours,
+        OfferVersion.late_percent,
+        OfferVersion.vat,
+        Offer.state,
+        Offer.provider_id,
+        Organisation.name,
+        OfferPrice.pence,
+    )
+    .join(Offer, Offer.id == OfferVersion.offer_id)
+    .join(Organisation, Organisation.id == Offer.provider_id)
+    .outerjoin(
+        OfferPrice,
+        and_(
+            OfferPrice.version_id == OfferVersion.id,
+            OfferPrice.unit == bindparam("unit"),
+            OfferPrice.level == bindparam("level"),
+        ),
+    )
+    .where(OfferVersion.offer_id == bindparam("offer_id"), Offer.state != OfferState.DRAFT)
+    .order_by(OfferVersion.starts.desc(), OfferVersion.number.desc())
+)
+
+
 def terms(session: Session, _actor: Actor, offer_id: UUID, unit: str, level: str) -> list[TermsRow]:
     """Every version of an offer with its terms and the price of one unit, the one that rules latest first.
 
     Whether it is on sale is in the rows, since a page that says what happened needs them all the same.
     """
-    rows = session.execute(
-        select(
-            OfferVersion.id,
-            OfferVersion.number,
-            OfferVersion.starts,
-            OfferVersion.title,
-            OfferVersion.group,
-            OfferVersion.takes,
-            OfferVersion.notice_hours,
-            OfferVersion.late_percent,
-            OfferVersion.vat,
-            Offer.state,
-            Offer.provider_id,
-            Organisation.name,
-            OfferPrice.pence,
-        )
-        .join(Offer, Offer.id == OfferVersion.offer_id)
-        .join(Organisation, Organisation.id == Offer.provider_id)
-        .outerjoin(
-            OfferPrice,
-            and_(OfferPrice.version_id == OfferVersion.id, OfferPrice.unit == unit, OfferPrice.level == level),
-        )
-        .where(OfferVersion.offer_id == offer_id, Offer.state != OfferState.DRAFT)
-        .order_by(OfferVersion.starts.desc(), OfferVersion.number.desc())
-    )
+    rows = session.execute(_TERMS, {"offer_id": offer_id, "unit": unit, "level": level})
     return [TermsRow(*row) for row in rows]
 
 

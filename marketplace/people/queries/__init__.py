@@ -27,9 +27,10 @@ from marketplace.people.queries.people import (
     powers_over,
     settings_of,
 )
-from marketplace.people.queries.scope import held_by, in_force, open_to
+from marketplace.people.queries.scope import ASKER, asked_by, held_by, in_force, open_to
 
 __all__ = [
+    "ASKER",
     "AreaRow",
     "MailRow",
     "NoticeRow",
@@ -42,6 +43,7 @@ __all__ = [
     "accounts_of_person",
     "actor_for",
     "areas",
+    "asked_by",
     "fresh_count",
     "held_by",
     "in_force",

@@ -1,11 +1,55 @@
 """Whose records an actor may reach: the conditions that every scoped query puts into its WHERE."""
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, any_, false, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Select,
+    SQLColumnExpression,
+    Uuid,
+    any_,
+    bindparam,
+    false,
+    or_,
+    select,
+)
 
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.people.models import Mandate, Person
+
+
+class _Asker(Actor):
+    """An actor whose facts are bound when a statement runs."""
+
+    __slots__ = ()
+
+    @property
+    def today(self) -> Any:
+        """The day, bound."""
+        return bindparam("asker_today", type_=Date())
+
+
+def _asker() -> Actor:
+    account: Any = bindparam("asker_account", type_=Uuid())
+    organisation: Any = bindparam("asker_organisation", type_=Uuid())
+    now: Any = bindparam("asker_now", type_=DateTime(timezone=True))
+    return _Asker(ActorKind.ACCOUNT, now, account, organisation)
+
+
+ASKER = _asker()  # stands for whoever asks in a statement that is built once and run often
+
+
+def asked_by(actor: Actor) -> dict[str, Any]:
+    """What ASKER stands for when a statement that was built with it is run for an actor."""
+    return {
+        "asker_account": actor.account_id,
+        "asker_organisation": actor.organisation_id,
+        "asker_today": actor.today,
+        "asker_now": actor.now,
+    }
 
 
 def in_force(actor: Actor) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, BigInteger, ScalarSelect, cast, func, insert, select, update
+from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -20,11 +20,11 @@ from marketplace.catalogue.rules import OfferState
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import civil, working_days_after
-from marketplace.foundation.database import constraint_of
+from marketplace.foundation.database import constraint_of, table_of
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.foundation.money import times
 from marketplace.people.models import Person
-from marketplace.people.queries import open_to
+from marketplace.people.queries import ASKER, asked_by, open_to
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import ONE_BOOKING, Booking, Funding, Order
 from marketplace.purchasing.operations.requests import OrderRequest, PricedOccasion, Quote
@@ -32,6 +32,21 @@ from marketplace.purchasing.operations.telling import telling
 from marketplace.purchasing.rules import BookingState, Event, Occasion, OrderState
 
 NUMBER_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look alike
+
+# The statements of an order are built once, since building one takes longer than running it.
+_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.unnest(bindparam("keys", type_=ARRAY(BigInteger())))))
+_REACH = (
+    select(Person.id, Order.id, Order.request_hash, Order.person_id)
+    .outerjoin(Order, Order.key == bindparam("key_used"))
+    .where(Person.id == bindparam("bought_for"), open_to(ASKER, Power.SPEND, Person.id))
+)
+_BEFORE = aliased(Order)
+_ORDER = insert(table_of(Order)).values(  # it repeats an order of the same person; any other id reads as none
+    again_of=select(_BEFORE.id)
+    .where(_BEFORE.id == bindparam("before"), _BEFORE.person_id == bindparam("buyer"))
+    .scalar_subquery()
+)
+_BOOKING, _FUNDING = insert(table_of(Booking)), insert(table_of(Funding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,7 @@ def _one_at_a_time(session: Session, request: OrderRequest, occasions: list[Occa
     """
     names = {f"{request.person_id} {request.offer_id} {civil(o.starts_at)}" for o in occasions} | {str(request.key)}
     keys = sorted(int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True) for name in names)
-    session.execute(select(func.pg_advisory_xact_lock(func.unnest(cast(keys, ARRAY(BigInteger()))))))
+    session.execute(_ONE_AT_A_TIME, {"keys": keys})
 
 
 def _reach(session: Session, actor: Actor, request: OrderRequest) -> UUID | None:
@@ -93,11 +108,8 @@ def _reach(session: Session, actor: Actor, request: OrderRequest) -> UUID | None
 
     Raises NotFound unless the actor may spend for the person, and KeyReused when the key came with other contents.
     """
-    found = session.execute(
-        select(Person.id, Order.id, Order.request_hash, Order.person_id)
-        .outerjoin(Order, Order.key == request.key)
-        .where(Person.id == request.person_id, open_to(actor, Power.SPEND, Person.id))
-    ).one_or_none()
+    asked = {"key_used": request.key, "bought_for": request.person_id} | asked_by(actor)
+    found = session.execute(_REACH, asked).one_or_none()
     if found is None:
         raise NotFound
     _, order_id, request_hash, person_id = found
@@ -140,7 +152,7 @@ def _quote(actor: Actor, request: OrderRequest, facts: _Facts) -> Quote:
         account_id=account.id if account else None,
         account=account.name if account else "",
         left_before=left,
-        left_after=budgets.hold(left, total),
+        left_after=budgets.hold(left, total, [each.price for each in priced]),
     )
 
 
@@ -179,38 +191,33 @@ def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: 
     offer = facts.now
     order_id = uuid4()
     session.execute(
-        insert(Order).values(
-            id=order_id,
-            key=request.key,
-            request_hash=request.hash,
-            number="".join(secrets.choice(NUMBER_LETTERS) for _ in range(8)),
-            person_id=request.person_id,
-            placed_by=actor.account_id,
-            offer_id=request.offer_id,
-            version_id=offer.version_id,
-            provider_id=offer.provider_id,
-            title=offer.title,
-            provider_name=offer.provider,
-            unit=request.unit,
-            level=request.level,
-            notice_hours=offer.notice_hours,
-            late_percent=offer.late_percent,
-            vat=offer.vat,
-            message=request.message,
-            state=OrderState.PLACED,
-            placed_at=actor.now,
-            answer_by=working_days_after(actor.today, rules.ANSWER_WORKING_DAYS),
-            again_of=_again_of(request),
-        )
+        _ORDER,
+        {
+            "id": order_id,
+            "key": request.key,
+            "request_hash": request.hash,
+            "number": "".join(secrets.choice(NUMBER_LETTERS) for _ in range(8)),
+            "person_id": request.person_id,
+            "placed_by": actor.account_id,
+            "offer_id": request.offer_id,
+            "version_id": offer.version_id,
+            "provider_id": offer.provider_id,
+            "title": offer.title,
+            "provider_name": offer.provider,
+            "unit": request.unit,
+            "level": request.level,
+            "notice_hours": offer.notice_hours,
+            "late_percent": offer.late_percent,
+            "vat": offer.vat,
+            "message": request.message,
+            "state": OrderState.PLACED,
+            "placed_at": actor.now,
+            "answer_by": working_days_after(actor.today, rules.ANSWER_WORKING_DAYS),
+            "before": request.again_of,
+            "buyer": request.person_id,
+        },
     )
     return order_id
-
-
-def _again_of(request: OrderRequest) -> ScalarSelect[UUID]:
-    """The order that this one repeats, if it is the same person's; any other id reads as none."""
-    before = aliased(Order)
-    mine = (before.id == request.again_of) & (before.person_id == request.person_id)
-    return select(before.id).where(mine).scalar_subquery()
 
 
 def _take_places(session: Session, session_ids: tuple[UUID, ...]) -> None:
@@ -254,7 +261,7 @@ def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, as
         for each in asked.occasions
     ]
     try:
-        session.execute(insert(Booking), bookings)
+        session.execute(_BOOKING, bookings)
     except IntegrityError as refused:
         if constraint_of(refused) == ONE_BOOKING:
             raise rules.AlreadyBooked from refused
@@ -271,7 +278,7 @@ def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, as
         if b["price"]
     ]
     if funding:
-        session.execute(insert(Funding), funding)
+        session.execute(_FUNDING, funding)
 
 
 def _promise(session: Session, actor: Actor, order_id: UUID, asked: Quote, promise_id: UUID) -> None:
@@ -279,6 +286,6 @@ def _promise(session: Session, actor: Actor, order_id: UUID, asked: Quote, promi
     if asked.account_id is None or not asked.total:
         return
     left = ledger.lock(session, actor, [asked.account_id])[asked.account_id]
-    budgets.hold(left, asked.total)
+    budgets.hold(left, asked.total, [each.price for each in asked.occasions])
     entries = budgets.moved(asked.account_id, asked.total, Pot.AVAILABLE, Pot.PROMISED)
     ledger.post(session, actor, "promise", f"promise:{order_id}", entries, promise_id)
