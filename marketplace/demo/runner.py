@@ -18,6 +18,7 @@ from types import FrameType
 import click
 import psycopg
 from psycopg import sql
+from pydantic import ValidationError
 
 from marketplace.catalogue.operations import INDEX
 from marketplace.cli.jobs import handlers
@@ -121,7 +122,11 @@ def _given_database(url: str) -> str:
 
 def _settings() -> Settings:
     """The settings of the environment, with the address that the demo is served at."""
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        raise Missing(f"{first['loc'][0]} is set to {first['input']!r}: {first['msg'].lower()}.") from None
     return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}"})
 
 
@@ -247,7 +252,7 @@ def run() -> None:
 @main.command()
 def reset() -> None:
     """Remove the demo's data, so that the next start makes a fresh world."""
-    folder = Settings().data / "postgres"
+    folder = _settings().data / "postgres"
     if is_running(folder):
         raise Missing("The demo seems to be running. End it with Ctrl-C first.")
     forget(folder)

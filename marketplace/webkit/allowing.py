@@ -121,7 +121,7 @@ def _is_static(endpoint: str) -> bool:
 def install(app: Flask, now: Clock) -> None:
     """Put the door in front of every route."""
     app.extensions["ownpath.clock"] = now
-    manager = LoginManager(app, add_context_processor=False)  # templates get rows; a page may be drawn without a database
+    manager = LoginManager(app, add_context_processor=False)  # pages are drawn without a database too
     manager.user_loader(_load)
     app.before_request(_check)
     app.after_request(_write_looked)

@@ -10,13 +10,13 @@ from marketplace.foundation.money import Pence
 from marketplace.purchasing.queries import BookingRow, OrderRow, order_of_booking
 from marketplace.purchasing.rules import OrderState, cancel_costs
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.forms.fields import Count
+from marketplace.webkit.forms.fields import PenceShown
 
 
 class CancelForm(FlaskForm):
     """What the page said that cancelling costs, in pence."""
 
-    expected = Count("")
+    expected = PenceShown()
 
 
 def standing(booking_id: UUID) -> tuple[OrderRow, BookingRow, Pence]:

@@ -53,8 +53,11 @@ def _rows(desk: Desk, offer_id: UUID) -> OrderPage:
 
 def _ask(form: OrderForm) -> Quote | None:
     """What the form would cost, or None with its errors in the form."""
-    if not form.validate():
-        return None
+    return _quoted(form) if form.validate() else None
+
+
+def _quoted(form: OrderForm) -> Quote | None:
+    """What the form would cost as things stand, or None with the refusal in the form."""
     try:
         with database.reading() as session:
             return purchasing.quote(session, current_actor(), form.request())
@@ -78,43 +81,49 @@ def order_new(desk: Desk, offer_id: UUID) -> Response:
     form = OrderForm(request.args if asked else None, meta={"csrf": False}).offered(rows)
     if not asked or "change" in request.args:
         return _choose(desk, form, 200)
-    quote = _ask(form)
     if wants_fragment():
-        return page("webkit/order/_summary.html", form=form, quote=quote, desk=desk)
-    if quote is None:
-        return _choose(desk, form, 422)
-    return _check(desk, form, quote, request.args, 200)
+        return page("webkit/order/_summary.html", quote=_ask(form), form=form, desk=desk)
+    return _answer(desk, form)
 
 
 def order_place(desk: Desk, offer_id: UUID) -> Response:
-    """Place the order that was checked, or say why not with everything typed still there."""
+    """Place the order that was checked, or say why not with everything typed still there.
+
+    A form without the key of a check page was not checked yet: that comes first, and nothing is placed.
+    """
     rows = _rows(desk, offer_id)
     form = OrderForm().offered(rows)
     if form.key.data is None:
-        return see_other(f"{desk.face}.order_new", offer_id=offer_id, **desk.values)
-    if form.validate():
-        try:
-            with database.writing() as session:
-                order_id = purchasing.place(session, current_actor(), form.request())
-        except Refusal as refused:
-            return _ask_again(desk, form, refused)
-        return see_other(f"{desk.face}.order_show", "Your order has been sent.", order_id=order_id, **desk.values)
-    return _choose(desk, form, 422)
-
-
-def _ask_again(desk: Desk, form: OrderForm, refused: Refusal) -> Response:
-    """After a refusal: the check page with what holds now where it can still be booked, else the choices."""
-    _refuse(form, refused)
+        return _answer(desk, form)
+    if not form.validate():
+        return _mend(desk, form)
     try:
-        with database.reading() as session:
-            quote = purchasing.quote(session, current_actor(), form.request())
-    except Refusal:
-        return _choose(desk, form, 422)
-    return _check(desk, form, quote, request.form, 422)
+        with database.writing() as session:
+            order_id = purchasing.place(session, current_actor(), form.request())
+    except Refusal as refused:
+        _refuse(form, refused)
+        return _mend(desk, form)
+    return see_other(f"{desk.face}.order_show", "Your order has been sent.", order_id=order_id, **desk.values)
 
 
-def _check(desk: Desk, form: OrderForm, quote: Quote, typed: MultiDict[str, str], status: int) -> Response:
-    carried = MultiDict((name, value) for name in CARRIED for value in typed.getlist(name))
+def _answer(desk: Desk, form: OrderForm) -> Response:
+    """The check page, or why there is none with everything typed still there."""
+    quote = _ask(form)
+    return _check(desk, form, quote, 200) if quote else _mend(desk, form)
+
+
+def _mend(desk: Desk, form: OrderForm) -> Response:
+    """The page that holds what is to be mended.
+
+    That is the check page, with what holds now, for the message and for what was not the person's to choose, such as
+    a price that has changed; else the choices.
+    """
+    quote = _quoted(form) if set(form.errors) <= {"message", None} else None
+    return _check(desk, form, quote, 422) if quote else _choose(desk, form, 422)
+
+
+def _check(desk: Desk, form: OrderForm, quote: Quote, status: int) -> Response:
+    carried = _carried(form, quote)
     return page(
         "webkit/order/check.html",
         form=form,
@@ -125,6 +134,16 @@ def _check(desk: Desk, form: OrderForm, quote: Quote, typed: MultiDict[str, str]
         key=uuid4(),
         status=status,
     )
+
+
+def _carried(form: OrderForm, quote: Quote) -> MultiDict[str, str]:
+    """What was chosen, as the check page sends it on, with what was chosen for the person where they left it open."""
+    typed = request.form if request.method == "POST" else request.args
+    carried = MultiDict((name, value) for name in CARRIED for value in typed.getlist(name))
+    carried["line"] = f"{form.unit}:{form.level}"
+    if quote.account_id:
+        carried["account_id"] = str(quote.account_id)
+    return carried
 
 
 def _choose(desk: Desk, form: OrderForm, status: int) -> Response:

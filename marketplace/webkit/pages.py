@@ -64,7 +64,7 @@ def add_error(form: FlaskForm, refused: Refusal) -> None:
     field = form[refused.field] if refused.field and refused.field in form else None
     if field is not None:
         field.errors = [*field.errors, refused.message]
-    else:
+    elif refused.message not in form.form_errors:
         form.form_errors.append(refused.message)
 
 

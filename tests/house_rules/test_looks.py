@@ -71,9 +71,7 @@ def _sign_in(page: Page, address: str, scene: Scene, role: str) -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_every_page_fits_a_small_phone_and_everybody(
-    scene: Scene, address: str, chromium: Chromium, role: str
-) -> None:
+def test_every_page_fits_a_small_phone_and_everybody(scene: Scene, address: str, chromium: Chromium, role: str) -> None:
     context = chromium.new_context(viewport=NARROW)  # type: ignore[arg-type]
     page = context.new_page()
     errors: list[str] = []
@@ -162,7 +160,8 @@ def grade(words: str) -> float:
 def _paragraphs(html: str) -> str:
     """Our own sentences of a page: what stands in paragraphs and lists of the main part, outside what others wrote."""
     main = re.sub(r".*<main[^>]*>|</main>.*", "", html, flags=re.DOTALL)
-    main = re.sub(r"<(dl|form|table|svg|ul class=\"govuk-list op-)[\s>].*?</(dl|form|table|svg|ul)>", "", main, flags=re.DOTALL)
+    others = r"<(dl|form|table|svg|ul class=\"govuk-list op-)[\s>].*?</(dl|form|table|svg|ul)>"
+    main = re.sub(others, "", main, flags=re.DOTALL)
     parts = re.findall(r"<(?:p|li)[^>]*>(.*?)</(?:p|li)>", main, flags=re.DOTALL)
     plain = [" ".join(re.sub(r"<[^>]+>", " ", part).split()) for part in parts]
     return " ".join(text if text.endswith((".", "?", "!", ":")) else text + "." for text in plain if " " in text)
@@ -178,5 +177,3 @@ def test_people_read_plain_words(scene: Scene) -> None:
                 hard[endpoint, role] = (round(grade(words), 1), words[:300])
     assert hard == {}
     assert grade("The utilisation of personalisation necessitates considerable organisational reconfiguration.") > 12
-
-

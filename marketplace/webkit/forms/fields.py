@@ -217,3 +217,12 @@ class Id(HiddenField):
             self.data = UUID(valuelist[0]) if valuelist else None
         except ValueError:
             self.data = None
+
+
+class PenceShown(HiddenField):
+    """A sum in pence that a page showed and carries; anything else reads as none."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Take whole pence, or nothing."""
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

@@ -18,12 +18,21 @@ from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation.money import pounds
 from marketplace.purchasing.operations import OrderRequest
 from marketplace.purchasing.rules import MOST_OCCASIONS, Occasion, quantity_allowed, span, weekly
-from marketplace.webkit.forms.fields import Amount, Clock, Count, CountedWords, DayField, Id
+from marketplace.webkit.forms.fields import Amount, Clock, Count, CountedWords, DayField, Id, PenceShown
 from marketplace.webkit.words import when
 
 NEEDS_CLOCK = (Unit.HOUR, Unit.SESSION, Unit.HALF_DAY)
 NEEDS_QUANTITY = (Unit.HOUR, Unit.EACH)
-REQUIRED = "This needs an answer."
+CHANGED = (
+    "The provider has changed the prices of this offer since you opened the page. Nothing was booked. "
+    "Look at it again, and book if it still suits you."
+)
+# what is wrong with a choice that is not, or no longer, among those that the page offers
+NO_CHOICE = {
+    "sessions": "A date you chose cannot be booked any more. Choose from the dates that are here.",
+    "account_id": "Choose which money pays.",
+    "every": "Choose how often.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,9 @@ class OrderForm(FlaskForm):
     message = CountedWords("Anything the provider should know (you can leave this empty)")
     key = Id()
     version_id = Id()
-    expected = Count("")
+    expected = PenceShown()
     again_of = Id()
+    changed = False  # the price that was chosen is not offered any more
 
     def offered(self, page: OrderPage) -> "OrderForm":
         """Fill in what can be chosen for one offer and one person."""
@@ -70,7 +80,8 @@ class OrderForm(FlaskForm):
             SelectChoice(value, f"{p.level_words}: {pounds(p.pence)} {p.per}" if p.pence else f"{p.level_words}: free")
             for value, p in lines
         ]
-        if self.line.data is None or self.line.data == "None":
+        if self.line.data not in dict(lines):
+            self.changed = self.line.data not in (None, "None")
             self.line.data = lines[0][0]
         self.sessions.choices = [
             SelectChoice(str(s.id), f"{when(s.starts_at, s.ends_at)} ({_left(s)})") for s in page.sessions
@@ -112,10 +123,13 @@ class OrderForm(FlaskForm):
             wanted |= {"at"} if self.unit in NEEDS_CLOCK else set()
             wanted |= {"quantity"} if self.unit in NEEDS_QUANTITY else set()
         wanted |= set() if self.free else {"account_id"}
-        fine = True
+        if self.changed:
+            self.form_errors.append(CHANGED)
+        fine = not self.changed
         for name, field in self._fields.items():
             if name in wanted and not field.validate(self):
                 fine = False
+                field.errors = [NO_CHOICE[name]] if name in NO_CHOICE else field.errors
             elif name not in wanted:
                 field.errors = ()
         return self._answered(wanted) and fine
@@ -131,15 +145,17 @@ class OrderForm(FlaskForm):
                 self.times.data is not None and 1 <= self.times.data <= MOST_OCCASIONS,
                 f"Enter how many times, from 1 to {MOST_OCCASIONS}.",
             ),
-            "account_id": (bool(self.account_id.data), self._no_account()),
+            "account_id": (bool(self.account_id.data), self.no_account),
         }
         missing = [(name, words) for name, (answered, words) in asks.items() if name in wanted and not answered]
         for name, words in missing:
-            if not self[name].errors:
+            if not self[name].errors or name == "account_id":
                 self[name].errors = [words]
         return not missing
 
-    def _no_account(self) -> str:
+    @property
+    def no_account(self) -> str:
+        """What to do when no account is chosen."""
         if self.account_id.choices:
             return "Choose which money pays."
         return (
@@ -157,13 +173,18 @@ class OrderForm(FlaskForm):
             unit=self.unit,
             level=self.level,
             quantity=quantity,
-            session_ids=tuple(UUID(chosen) for chosen in self.sessions.data or ()) if self.page.offer.group else (),
+            session_ids=self._session_ids(),
             times=() if self.page.offer.group else self._times(quantity),
             account_id=UUID(self.account_id.data) if self.account_id.data and not self.free else None,
             expected=self.expected.data,
             message=self.message.data or "",
             again_of=self.again_of.data,
         )
+
+    def _session_ids(self) -> tuple[UUID, ...]:
+        """The dates that were chosen, each once."""
+        chosen = dict.fromkeys(self.sessions.data or ()) if self.page.offer.group else ()
+        return tuple(UUID(each) for each in chosen)
 
     def _times(self, quantity: Decimal) -> tuple[Occasion, ...]:
         first = self.first_day.data

@@ -67,7 +67,11 @@ def test_a_client_page_shows_the_money_and_the_orders(broker: Client, case: Case
     order_id = case.accepted(2)
     page = broker.page(case.home)
     says(page, "Robin Vale", "Newcastle upon Tyne", "£24 promised", "Search for Robin Vale")
-    says(page, "£500 has come in. Of that, £24 is promised, £0 is spent and £476 is left.", "Promised for an order")
+    says(
+        page,
+        "£500 has come in. Of that, £24 is promised, £0 is spent and £476 is left.",
+        "Promised: Allotment mornings",
+    )
     assert f"{case.home}/orders/{order_id}" in page
     assert looked("broker_console.client_show") == {case.robin.own_person_id: "opened"}
 

@@ -1,1 +1,1 @@
-"""Tests of storefront."""
+"""The face of people who use support, through its pages and forms."""
