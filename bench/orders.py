@@ -12,6 +12,7 @@ from marketplace.foundation import database
 LIMIT = 4  # of the floor, with 1 and with 4 clients
 LEAST_KEPT = 0.7  # of the orders per second with 4 clients, with 16
 FEW, CROWD = 4, 16
+COPY = "bench_orders"
 WARM_UP = 8  # orders of each client: PostgreSQL prepares a statement at its fifth time
 
 Runs = dict[tuple[str, int], list[Run]]
@@ -30,12 +31,12 @@ def measure_six(ground: Ground) -> list[Figure]:
 def _measure(ground: Ground, name: str, bookings: int) -> list[Figure]:
     figures: list[Figure] = []
     for budgets in (ground.sizes.budgets, 1):
-        url = ground.copy("bench_orders")
+        url = ground.copy(COPY)
         with clients(url, CROWD) as crowd:
             runs = _runs(ground, crowd, budgets, bookings)
         database.connect(url)
         verify()
-        ground.drop("bench_orders")
+        ground.drop(COPY)
         placed = sum(len(run.seconds) for each in runs.values() for run in each)
         whose = f"{budgets} budgets" if budgets > 1 else "one budget"
         print(f"{name}, {whose}: {placed:,} orders of {bookings}, and no findings after them.", flush=True)
@@ -49,6 +50,7 @@ def _runs(ground: Ground, crowd: Clients, budgets: int, bookings: int) -> Runs:
     runs: Runs = {}
     for side in ("product", "floor"):
         crowd.take(side, budgets, bookings, _numbers(fresh, CROWD, WARM_UP))
+    ground.settle(COPY)
     for time in range(ground.sizes.order_rounds):
         for number, each in ground.sizes.orders.items():
             sides = ("product", "floor") if number < CROWD else ("product",)
