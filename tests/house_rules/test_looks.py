@@ -21,9 +21,7 @@ from tests.house_rules.routes import RECORDS
 from tests.house_rules.scene import ROLES, Scene
 from tests.house_rules.test_access import _address, ask
 from tests.house_rules.test_pages import pages
-from tests.journeys.conftest import chromium
 
-__all__ = ["chromium"]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 NARROW = {"width": 320, "height": 800}
 GRADE = 6.0

@@ -1,39 +1,20 @@
 """Journeys in a real browser: the whole product on a port of the system's choosing, and visitors who use it."""
 
-import fcntl
-import os
 import re
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from werkzeug.serving import make_server
 
 from search_index.worker import rebuild
-from tests import browser, world
-from tests.conftest import RUN_FOLDER
+from tests import world
 from tests.faces.conftest import TestClock, app, clock, product, work
 
 __all__ = ["app", "clock", "product", "work"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Chromium]:
-    """One browser for each test worker; unpacked once for the run."""
-    folder = Path(os.environ[RUN_FOLDER])
-    with (folder / "browser-lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        found = browser.find(folder)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=found.program, env=dict(found.environment), args=list(browser.QUIET)
-        )
-        yield launched
-        launched.close()
 
 
 @pytest.fixture
