@@ -132,7 +132,8 @@ def test_it_comes_back_by_itself(robin: Client, db: Engine) -> None:
     with database.reading() as session:
         session.execute(text("SELECT 1"))
     with db.connect() as other:
-        other.execute(text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"))
+        mine = "datname = current_database() AND pid <> pg_backend_pid()"
+        other.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {mine}"))
     assert robin.get("/orders").status_code == 200
 
 
