@@ -62,7 +62,11 @@ class Client:
 def environment(url: str) -> Mapping[str, str]:
     """What the product's processes find in their environment: production's settings, and this database."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OWNPATH_")}
-    return kept | {"DATABASE_URL": url, "OWNPATH_SECRET_KEY": secrets.token_urlsafe(32)}
+    return kept | {
+        "DATABASE_URL": url,
+        "OWNPATH_SECRET_KEY": secrets.token_urlsafe(32),
+        "OWNPATH_PUBLIC_URL": "http://bench.invalid",
+    }
 
 
 @contextmanager

@@ -27,10 +27,7 @@ def create_app(
     settings: Settings, faces: Sequence[Face], handlers: Mapping[str, Handler] | None = None, clock: Clock = now
 ) -> Flask:
     """An application with the faces given. Raises NotConfigured, AssetsMissing and RouteWithoutAllow."""
-    if not settings.database_url:
-        raise NotConfigured("DATABASE_URL is not set. Set it, or run `make demo` to start with a database of its own.")
-    if not settings.secret_key.get_secret_value():
-        raise NotConfigured("OWNPATH_SECRET_KEY is not set. Set it to a long random text and keep it secret.")
+    _check(settings)
     database.connect(settings.database_url, settings.pool_size)
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
     app = Flask("marketplace", static_folder=None, template_folder=None)
@@ -56,6 +53,16 @@ def create_app(
     return app
 
 
+def _check(settings: Settings) -> None:
+    """Raises NotConfigured when something is missing that has no sensible default."""
+    if not settings.database_url:
+        raise NotConfigured("DATABASE_URL is not set. Set it, or run `make demo` to start with a database of its own.")
+    if not settings.secret_key.get_secret_value():
+        raise NotConfigured("OWNPATH_SECRET_KEY is not set. Set it to a long random text and keep it secret.")
+    if not settings.public_url and not settings.demo:
+        raise NotConfigured("OWNPATH_PUBLIC_URL is not set. Set it to the address that people type, with https.")
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key.get_secret_value(),
@@ -68,7 +75,9 @@ def _configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the sign-in: a slow typist loses nothing
     )
     if settings.secure:
-        app.wsgi_app = ProxyFix(app.wsgi_app)  # https means that a proxy stands in front; it says who is asking
+        app.wsgi_app = ProxyFix(
+            app.wsgi_app, x_host=1
+        )  # https means that a proxy stands in front; it says who is asking
 
 
 def _templates(app: Flask) -> None:

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Settings(BaseSettings):
-    """Every default is sensible in production, or refuses to start there."""
+    """Every default is sensible in production, or the product refuses to start there: see ``app.create_app``."""
 
     model_config = SettingsConfigDict(env_prefix="OWNPATH_", extra="ignore")
 
@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
     data: Path = ROOT / ".data"
     secret_key: SecretStr = SecretStr("")
-    public_url: str = "http://127.0.0.1:8000"
+    public_url: str = ""  # what people type, such as https://ownpath.example
     demo: bool = False
     mail_url: str = ""  # smtp://user:password@host:port; empty: mail is recorded and not sent
     mail_from: str = "Ownpath <no-reply@ownpath.invalid>"

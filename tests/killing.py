@@ -20,9 +20,9 @@ from sqlalchemy.engine import Engine
 
 from marketplace.app import create_app
 from marketplace.budgets.queries import findings as money_findings
+from marketplace.cli import nightly
 from marketplace.cli.jobs import handlers
 from marketplace.foundation import access, database, outbox
-from marketplace.foundation.clock import civil
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.operations import RecordRequest
 from marketplace.purchasing.queries import findings
@@ -84,7 +84,9 @@ class Product:
 
     def __init__(self, url: str) -> None:
         self.instant: datetime = world.NOW
-        settings = Settings(database_url=url, secret_key="a key for tests", argon2_memory_kib=8, argon2_rounds=1)
+        settings = Settings(
+            database_url=url, secret_key="a key", argon2_memory_kib=8, argon2_rounds=1, public_url="http://own.example"
+        )
         self.app: Flask = create_app(settings, [f.FACE for f in FACES], handlers(settings, self.now), self.now)
         self.app.test_client_class = Client
         self.engine = database.connect(url)
@@ -156,7 +158,7 @@ def web(product: Product) -> dict[str, object]:
 def _night(product: Product) -> None:
     """Ask for the night, as the worker does."""
     with database.writing() as session:
-        outbox.enqueue(session, access.clock(product.now()), [("nightly", {})], f"nightly:{civil(product.now())}")
+        nightly.ask(session, access.clock(product.now()))
 
 
 def _settle_one(product: Product, client: Client, number: int, kill_at: int) -> tuple[dict[str, object], list[str]]:

@@ -118,6 +118,24 @@ class Entry:
     pence: Pence
 
 
+class NotToRecord(Refusal):
+    """A payment cannot be recorded now."""
+
+    def __init__(self) -> None:
+        super().__init__("This payment cannot be recorded yet: an earlier one comes first. Look at the list again.")
+
+
+def receivable(open_days: Sequence[date], today: date) -> list[date]:
+    """The payments that can be recorded now, of the sorted days that are still open: what is due, and the next one."""
+    return [day for day in open_days if day <= today or day == open_days[0]]
+
+
+def may_receive(due_on: date, open_days: Sequence[date], today: date) -> None:
+    """Raises NotToRecord unless a payment is one that can be recorded now; the open days are sorted."""
+    if due_on not in receivable(open_days, today):
+        raise NotToRecord
+
+
 def covered(left: Pence, each: Sequence[Pence]) -> int:
     """How many of several sums, in their order, the money that is left pays for."""
     return sum(total <= left for total in accumulate(each))

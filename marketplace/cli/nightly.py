@@ -1,40 +1,56 @@
-"""The night: credit what is due, end orders that nobody answered, settle what nobody disputed."""
+"""What falls due: credit instalments on their day, end orders that nobody answered, settle what nobody disputed."""
 
 import logging
 from collections.abc import Mapping
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from marketplace.budgets import operations as budgets
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.queries import offers_changing
 from marketplace.foundation import access, database, outbox
+from marketplace.foundation.access import Actor
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler, Payload
 from marketplace.purchasing import operations as purchasing
 
 NIGHTLY = "nightly"  # the outbox topic, once a day
+CREDIT = "credit"  # one account with an instalment that is due: payload {"account": id}
 LAPSE = "lapse"  # one order that nobody answered in time: payload {"order": id}
 SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booking": id}
 
 log = logging.getLogger(__name__)
 
 
+def ask(session: Session, actor: Actor) -> None:
+    """Ask for the day's night, and for the end of each order whose first date came unanswered.
+
+    It may be asked for as often as one likes: each is done once.
+    """
+    outbox.enqueue(session, actor, [(NIGHTLY, {})], dedupe=f"{NIGHTLY}:{actor.today}")
+    for order_id in purchasing.unanswered(session, actor):
+        outbox.enqueue(session, actor, [(LAPSE, {"order": str(order_id)})], dedupe=f"{LAPSE}:{order_id}")
+
+
 def handlers(clock: Clock) -> Mapping[str, Handler]:
-    """The three topics; each part is safe to repeat, and one record that cannot be settled holds up no other."""
+    """The topics; each is safe to repeat, and one record that cannot be settled holds up no other."""
 
     def night(_payload: Payload) -> None:
         actor = access.clock(clock())
         with database.writing() as session:
-            credited = budgets.credit_due(session, actor)
-        with database.writing() as session:
-            overdue, silent = purchasing.unanswered(session, actor), purchasing.silent(session, actor)
-            jobs = [(LAPSE, {"order": str(order)}) for order in overdue]
+            due, silent = budgets.due_to_credit(session, actor), purchasing.silent(session, actor)
+            jobs = [(CREDIT, {"account": str(account)}) for account in due]
             jobs += [(SILENCE, {"booking": str(booking)}) for booking in silent]
             if jobs:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):
                 catalogue.reindex(session, actor, changing)
-        log.info("nightly", extra={"credited": credited, "unanswered": len(overdue), "silent": len(silent)})
+        log.info("nightly", extra={"to_credit": len(due), "silent": len(silent)})
+
+    def credit(payload: Payload) -> None:
+        with database.writing() as session:
+            budgets.credit_due(session, access.clock(clock()), UUID(payload["account"]))
 
     def settle(payload: Payload) -> None:
         with database.writing() as session:
@@ -44,4 +60,4 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
         with database.writing() as session:
             purchasing.lapse(session, access.clock(clock()), UUID(payload["order"]))
 
-    return {NIGHTLY: night, SILENCE: settle, LAPSE: end}
+    return {NIGHTLY: night, CREDIT: credit, SILENCE: settle, LAPSE: end}

@@ -1,4 +1,4 @@
-"""``flask worker``: carry out what committed changes asked for, and each night what falls due."""
+"""``flask worker``: carry out what committed changes asked for, and what falls due."""
 
 import logging
 import signal
@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 import click
 from flask import current_app
 
-from marketplace.cli.nightly import NIGHTLY
+from marketplace.cli import nightly
 from marketplace.foundation import access, database, outbox
-from marketplace.foundation.clock import Clock, civil
+from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
 from marketplace.webkit.allowing import clock
 
 PAUSE = 0.2  # seconds between looks, when there was nothing to do
 PAUSE_ALONE = 3.0  # seconds between looks, while the database does not answer
-LOOK_FOR_NIGHT = timedelta(minutes=5)
+LOOK_FOR_DUE = timedelta(minutes=5)  # between looks for what falls due
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ def worker(*, once: bool) -> None:
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: stop.set())
-    asked = now() - LOOK_FOR_NIGHT
+    asked = now() - LOOK_FOR_DUE
     while not stop.is_set():
         try:
             asked, done = _look(handlers, now, asked)
@@ -47,15 +47,9 @@ def worker(*, once: bool) -> None:
 
 
 def _look(handlers: Mapping[str, Handler], now: Clock, asked: datetime) -> tuple[datetime, int]:
-    """Do the jobs that are due; when the night was last asked for (UTC), and how many jobs were tried."""
-    if now() - asked >= LOOK_FOR_NIGHT:
-        _ask_for_night(now)
+    """Do the jobs that are due; when what falls due was last asked for (UTC), and how many jobs were tried."""
+    if now() - asked >= LOOK_FOR_DUE:
+        with database.writing() as session:
+            nightly.ask(session, access.clock(now()))
         asked = now()
-    return asked, outbox.work(handlers, now, most=100)
-
-
-def _ask_for_night(now: Clock) -> None:
-    """Ask for the day's nightly job; asking again the same day asks for nothing."""
-    actor = access.clock(now())
-    with database.writing() as session:
-        outbox.enqueue(session, actor, [(NIGHTLY, {})], dedupe=f"{NIGHTLY}:{civil(actor.now)}")
+    return asked, outbox.work(handlers, now, most=1)

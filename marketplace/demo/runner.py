@@ -108,9 +108,13 @@ def _given_database(url: str) -> str:
         with psycopg.connect(url) as connection:
             made = connection.execute("SELECT to_regclass('account') IS NOT NULL").fetchone()
             begun = bool(made and made[0]) and connection.execute("SELECT 1 FROM account LIMIT 1").fetchone()
+            guests = [guest.email for guest in world.GUIDE]
+            ours = begun and connection.execute("SELECT 1 FROM account WHERE email = ANY(%s)", [guests]).fetchone()
             whole = begun and connection.execute("SELECT 1 FROM search_live LIMIT 1").fetchone()
     except psycopg.OperationalError as failure:
         raise Missing(f"The database that DATABASE_URL names does not answer: {failure}") from None
+    if begun and not ours:
+        raise Missing("The database that DATABASE_URL names is in use, and holds no demo. Name an empty one.")
     if begun and not whole:
         raise Missing("The database that DATABASE_URL names holds a half-made demo world. Empty it, and start again.")
     if begun:
@@ -121,13 +125,13 @@ def _given_database(url: str) -> str:
 
 
 def _settings() -> Settings:
-    """The settings of the environment, with the address that the demo is served at."""
+    """The settings of the environment, with the address that the demo is served at, and no mail server."""
     try:
         settings = Settings()
     except ValidationError as wrong:
         first = wrong.errors()[0]
         raise Missing(f"{first['loc'][0]} is set to {first['input']!r}: {first['msg'].lower()}.") from None
-    return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}"})
+    return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}", "mail_url": ""})
 
 
 def _make_world(url: str) -> None:
@@ -234,6 +238,7 @@ def run() -> None:
                 "DATABASE_URL": url,
                 "OWNPATH_SECRET_KEY": _secret(settings.data),
                 "OWNPATH_PUBLIC_URL": settings.public_url,
+                "OWNPATH_MAIL_URL": "",  # no mail of the demo leaves the machine
                 "OWNPATH_DEMO": "1",
                 "OWNPATH_LOG_LEVEL": os.environ.get("OWNPATH_LOG_LEVEL", "WARNING"),
             }
@@ -252,7 +257,10 @@ def run() -> None:
 @main.command()
 def reset() -> None:
     """Remove the demo's data, so that the next start makes a fresh world."""
-    folder = _settings().data / "postgres"
+    settings = _settings()
+    if settings.database_url:
+        raise Missing("DATABASE_URL is set, and the demo does not empty a database of yours. Empty it yourself.")
+    folder = settings.data / "postgres"
     if is_running(folder):
         raise Missing("The demo seems to be running. End it with Ctrl-C first.")
     forget(folder)

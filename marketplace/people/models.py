@@ -155,7 +155,7 @@ class SentMail(Base):
 
     __tablename__ = "sent_mail"
     notice_id: Mapped[UUID] = mapped_column(ForeignKey("notice.id"), primary_key=True)
-    sent_at: Mapped[datetime]
+    sent_at: Mapped[datetime] = mapped_column(index=True)
     recipient: Mapped[str]
     subject: Mapped[str]
     words: Mapped[str]

@@ -55,6 +55,7 @@ class Order(Base):
     __table_args__ = (
         UniqueConstraint("id", "person_id", "offer_id"),
         Index("ix_orders_person", "person_id", "placed_at"),
+        Index("ix_orders_placed", "id", postgresql_where=text("state = 'placed'")),
         Index("ix_orders_provider", "provider_id", "state", "placed_at"),
         one_of("state", OrderState),
         one_of("unit", Unit),
@@ -80,7 +81,7 @@ class Booking(Base):
     price: Mapped[int]
     state: Mapped[str]
     reason: Mapped[str] = mapped_column(server_default="")
-    release_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_transaction.id"))
+    release_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_transaction.id"), index=True)
 
     __table_args__ = (
         ForeignKeyConstraint(
@@ -112,7 +113,9 @@ class Funding(Base):
     position: Mapped[int] = mapped_column(Integer, primary_key=True)
     account_id: Mapped[UUID] = mapped_column(ForeignKey("budget_account.id"), index=True)
     pence: Mapped[int]
-    promise_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_transaction.id", deferrable=True, initially="DEFERRED"))
+    promise_id: Mapped[UUID] = mapped_column(
+        ForeignKey("ledger_transaction.id", deferrable=True, initially="DEFERRED"), index=True
+    )
 
     __table_args__ = (CheckConstraint("pence > 0", name="pence_positive"),)
 
@@ -141,6 +144,7 @@ class Delivery(Base):
         ForeignKeyConstraint(["booking_id", "order_id", "price"], ["booking.id", "booking.order_id", "booking.price"]),
         UniqueConstraint("id", "order_id", "state", "kind"),
         Index("uq_delivery_booking", "booking_id", unique=True, postgresql_where=text("state <> 'withdrawn'")),
+        Index("ix_delivery_booking", "booking_id"),
         Index("ix_delivery_silence", "silence_on", postgresql_where=text("state = 'waiting'")),
         one_of("kind", DeliveryKind),
         one_of("state", DeliveryState),

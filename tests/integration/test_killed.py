@@ -40,8 +40,6 @@ SETTLING = [
     "UPDATE outbox",
     "COMMIT",
     "SELECT instalment",
-    "COMMIT",
-    "SELECT orders",
     "SELECT delivery",
     "INSERT outbox",
     "SELECT offer",

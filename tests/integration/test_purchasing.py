@@ -183,15 +183,15 @@ def test_a_direct_payment_is_paid_by_the_person(db: Engine) -> None:
     shop.sound()
 
 
-def test_silence_confirms_on_its_day_and_a_dispute_stops_it(shop: Shop) -> None:
+def test_silence_confirms_after_its_last_day_and_a_dispute_stops_it(shop: Shop) -> None:
     first, second = shop.order(accepted(shop)).bookings
     provider = recorded(shop, first.id)
     recorded(shop, second.id)
     with database.writing() as session:
         purchasing.dispute(session, shop.person, second.id, "It was cancelled on the day.")
-    clock = access.clock(provider.now + timedelta(days=7))
+    clock = access.clock(provider.now + timedelta(days=8))
     with database.reading() as session:
-        assert purchasing.silent(session, access.clock(provider.now + timedelta(days=6))) == []
+        assert purchasing.silent(session, access.clock(provider.now + timedelta(days=7))) == []
         assert purchasing.silent(session, clock) == [first.id]
     with database.writing() as session:
         purchasing.confirm_by_silence(session, clock, first.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -158,8 +158,8 @@ def _open(
         _credit(session, actor, account_id, [due[0].due_on])
 
 
-def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[date]) -> None:
-    """Credit the instalments of an account that were due on some days and have not been credited."""
+def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[date]) -> int:
+    """Credit the instalments of an account that were due on some days and have not been credited; how many."""
     rows = session.execute(
         select(Instalment.due_on, Instalment.pence, BudgetAccount.funder_id)
         .join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
@@ -176,10 +176,14 @@ def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[dat
             .where(Instalment.account_id == account_id, Instalment.due_on == due_on)
             .values(transaction_id=posted)
         )
+    return len(rows)
 
 
 def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> None:
-    """Record that a direct or third-party instalment has been paid, by its funder. Raises NotFound."""
+    """Record that a direct or third-party instalment has been paid, by its funder.
+
+    It is due, or the next one; recording it again changes nothing. Raises NotFound, and NotToRecord for a later one.
+    """
     held_outside = select(BudgetAccount.id).where(
         BudgetAccount.id == account_id,
         BudgetAccount.funder_id == actor.organisation_id,
@@ -187,25 +191,34 @@ def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> N
     )
     if not actor.may(Power.COMMISSION) or session.scalar(held_outside) is None:
         raise NotFound
-    _credit(session, actor, account_id, [due_on])
-    journals.audit(session, actor, [journals.move("budget_account", account_id, "instalment received")])
+    known = select(Instalment.due_on, Instalment.transaction_id).filter_by(account_id=account_id)
+    credited = {row.due_on: row.transaction_id is not None for row in session.execute(known)}
+    if due_on not in credited:
+        raise NotFound
+    if not credited[due_on]:
+        rules.may_receive(due_on, sorted(day for day, done in credited.items() if not done), actor.today)
+    if _credit(session, actor, account_id, [due_on]):
+        journals.audit(session, actor, [journals.move("budget_account", account_id, "instalment received")])
 
 
-def credit_due(session: Session, actor: Actor) -> int:
-    """The nightly clock credits notional instalments on their day; returns how many accounts had one."""
+def due_to_credit(session: Session, actor: Actor) -> list[UUID]:
+    """The notional accounts with an instalment that is due, for the nightly clock to credit one by one."""
     if actor.kind is not ActorKind.CLOCK:
         raise NotFound
-    due = session.execute(
-        select(Instalment.account_id, func.array_agg(Instalment.due_on))
-        .join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
-        .where(
-            Instalment.due_on <= actor.today,
-            Instalment.transaction_id.is_(None),
-            BudgetAccount.holding == Holding.NOTIONAL,
-        )
-        .group_by(Instalment.account_id)
-        .order_by(Instalment.account_id)
-    ).all()
-    for account_id, days in due:
-        _credit(session, actor, account_id, days)
-    return len(due)
+    due = select(Instalment.account_id).join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
+    due = due.where(BudgetAccount.holding == Holding.NOTIONAL, *_due(actor))
+    return list(session.scalars(due.distinct().order_by(Instalment.account_id)))
+
+
+def credit_due(session: Session, actor: Actor, account_id: UUID) -> None:
+    """The nightly clock credits what is due to one notional account; what has been credited stays as it is."""
+    if actor.kind is not ActorKind.CLOCK:
+        raise NotFound
+    notional = select(BudgetAccount.id).filter_by(id=account_id, holding=Holding.NOTIONAL)
+    due = select(Instalment.due_on).where(Instalment.account_id == notional.scalar_subquery(), *_due(actor))
+    _credit(session, actor, account_id, session.scalars(due).all())
+
+
+def _due(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """The conditions that an instalment's day has come and it has not been credited."""
+    return Instalment.due_on <= actor.today, Instalment.transaction_id.is_(None)

@@ -22,7 +22,10 @@ STATEMENT_PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """One budget account, in pence; ``have`` is what has been credited to date, ``to_come`` what has not yet."""
+    """One budget account, in pence; ``have`` is what has been credited to date, ``to_come`` what has not yet.
+
+    ``begun`` says whether its period has: money of a period to come is for dates of that period.
+    """
 
     id: UUID
     person_id: UUID
@@ -37,6 +40,7 @@ class AccountRow:
     spent: Pence
     banked: Pence
     to_come: Pence
+    begun: bool
 
     @property
     def have(self) -> Pence:
@@ -82,13 +86,14 @@ _ACCOUNT = select(
     BudgetAccount.spent,
     BudgetAccount.banked,
     _TO_COME,
+    BudgetAccount.starts <= bindparam("today"),
 ).join(Organisation, Organisation.id == BudgetAccount.funder_id)
 
 
 def accounts_for(
     session: Session, actor: Actor, person_id: UUID, power: Power = Power.SEE, *, current: bool = True
 ) -> list[AccountRow]:
-    """A person's budget accounts, those of today's periods unless all are asked for, the fullest first.
+    """A person's budget accounts, but for those that have ended unless all are asked for: by period, the fullest first.
 
     With Power.SPEND, only those that the actor may spend from. None for somebody else's person.
     """
@@ -96,7 +101,8 @@ def accounts_for(
     asked = _ACCOUNT.where(BudgetAccount.person_id == person_id, mine)
     if current:
         asked = asked.where(BudgetAccount.ends >= actor.today)
-    rows = session.execute(asked.order_by(BudgetAccount.starts, BudgetAccount.available.desc(), BudgetAccount.id))
+    asked = asked.order_by(BudgetAccount.starts, BudgetAccount.available.desc(), BudgetAccount.id)
+    rows = session.execute(asked, {"today": actor.today})
     accounts = [AccountRow(*row) for row in rows]
     journals.saw(actor, {account.person_id for account in accounts}, "opened")
     return accounts
@@ -108,6 +114,7 @@ def left_of(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[UUID
         select(BudgetAccount.person_id, total(BudgetAccount.available))
         .where(
             BudgetAccount.person_id.in_(list(people)),
+            BudgetAccount.starts <= actor.today,
             BudgetAccount.ends >= actor.today,
             open_to(actor, Power.SEE, BudgetAccount.person_id, BudgetAccount.id),
         )
@@ -152,7 +159,8 @@ def account_to_spend(session: Session, actor: Actor, person_id: UUID, account_id
 def accounts_funded(session: Session, actor: Actor, person_id: UUID) -> list[AccountRow]:
     """The accounts of one person that the actor's own organisation funds, newest period first."""
     asked = _ACCOUNT.where(BudgetAccount.person_id == person_id, funded_by(actor))
-    accounts = [AccountRow(*row) for row in session.execute(asked.order_by(BudgetAccount.starts.desc()))]
+    rows = session.execute(asked.order_by(BudgetAccount.starts.desc()), {"today": actor.today})
+    accounts = [AccountRow(*row) for row in rows]
     journals.saw(actor, {account.person_id for account in accounts}, "opened")
     return accounts
 

@@ -29,11 +29,18 @@ CHECKS = (
                      GROUP BY transaction_id, account_id) e
                 ON e.transaction_id = i.transaction_id AND e.account_id = i.account_id
         WHERE i.transaction_id IS NOT NULL AND i.pence <> coalesce(e.sum, 0)""",
-    """SELECT format('ledger_account: %s is a budget account without its row', a.id) FROM ledger_account a
-        WHERE (a.kind = 'budget') <> EXISTS (SELECT FROM budget_account b WHERE b.id = a.id)""",
-    """SELECT format('budget_account: %s is for another person or funder than its stream', b.id)
-         FROM budget_account b JOIN stream s ON s.id = b.stream_id JOIN budget g ON g.id = s.budget_id
-        WHERE (b.person_id, b.funder_id, b.starts, b.ends) <> (g.person_id, s.funder_id, g.starts, g.ends)""",
+    """SELECT format('ledger_transaction: %s credited an account for no instalment', t.id) FROM ledger_transaction t
+        WHERE t.what = 'credit' AND NOT EXISTS (SELECT FROM instalment i WHERE i.transaction_id = t.id)""",
+    """SELECT format('ledger_entry: %s names an account or a transaction that is not there', e.id) FROM ledger_entry e
+        WHERE NOT EXISTS (SELECT FROM ledger_account a WHERE a.id = e.account_id)
+           OR NOT EXISTS (SELECT FROM ledger_transaction t WHERE t.id = e.transaction_id)""",
+    """SELECT format('ledger_account: %s is of kind %s and has %s rows of a budget account', a.id, a.kind, count(b.id))
+         FROM ledger_account a LEFT JOIN budget_account b ON b.id = a.id
+        GROUP BY a.id HAVING (a.kind = 'budget')::int <> count(b.id)""",
+    """SELECT format('budget_account: %s is not for the person, funder and period of its stream', b.id)
+         FROM budget_account b LEFT JOIN stream s ON s.id = b.stream_id LEFT JOIN budget g ON g.id = s.budget_id
+        WHERE (b.person_id, b.funder_id, b.starts, b.ends)
+              IS DISTINCT FROM (g.person_id, s.funder_id, g.starts, g.ends)""",
 )
 
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.budgets import operations as budgets
 from marketplace.budgets.queries import InstalmentRow, accounts_funded, instalments_funded
-from marketplace.budgets.rules import Holding
+from marketplace.budgets.rules import Holding, receivable
 from marketplace.commissioner_desk import commissioner_desk
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
@@ -54,13 +54,11 @@ def person_show(person_id: UUID) -> Response:
 
 def _to_record(instalments: list[InstalmentRow], today: date) -> set[tuple[UUID, date]]:
     """The direct payments that can be recorded as paid now: those that are due, and of each account the next one."""
-    waiting = [due for due in instalments if due.holding == Holding.DIRECT and not due.credited]
-    nearest: dict[UUID, date] = {}
-    for due in waiting:
-        nearest.setdefault(due.account_id, due.due_on)
-    return {
-        (due.account_id, due.due_on) for due in waiting if due.due_on <= today or nearest[due.account_id] == due.due_on
-    }
+    open_days: dict[UUID, list[date]] = {}
+    for due in instalments:
+        if due.holding == Holding.DIRECT and not due.credited:
+            open_days.setdefault(due.account_id, []).append(due.due_on)
+    return {(account_id, day) for account_id, days in open_days.items() for day in receivable(days, today)}
 
 
 @commissioner_desk.post("/people/<uuid:person_id>/accounts/<uuid:account_id>/instalments/<due_on>")

@@ -24,7 +24,8 @@ def _night(now: datetime) -> None:
     """Credit what is due, end orders that nobody answered, settle what nobody disputed."""
     clock = access.clock(now)
     with database.writing() as session:
-        budgets.credit_due(session, clock)
+        for account_id in budgets.due_to_credit(session, clock):
+            budgets.credit_due(session, clock, account_id)
         for order_id in purchasing.unanswered(session, clock):
             purchasing.lapse(session, clock, order_id)
         for booking_id in purchasing.silent(session, clock):

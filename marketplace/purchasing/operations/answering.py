@@ -22,8 +22,9 @@ from marketplace.purchasing.rules import BookingState, Event, OrderState
 
 
 def accept(session: Session, actor: Actor, order_id: UUID) -> None:
-    """The provider says yes. Raises NotFound, IllegalMove."""
+    """The provider says yes, before the first date begins. Raises NotFound, IllegalMove, TooLateToAccept."""
     order = locked.lock(session, with_provider(actor), order_id=order_id)
+    rules.may_accept(order.state, order.standing_from, actor.now)
     order.move(session, OrderState.ACCEPTED)
     order.finish(session, actor)
     outbox.enqueue(session, actor, [telling(Event.ACCEPTED, order.id)])
@@ -37,14 +38,14 @@ def decline(session: Session, actor: Actor, order_id: UUID, reason: str) -> None
 
 
 def unanswered(session: Session, actor: Actor) -> list[UUID]:
-    """The orders that were not answered before their first date, for the nightly clock to end one by one."""
+    """The orders that were not answered before their first date, for the clock to end one by one."""
     if actor.kind is not ActorKind.CLOCK:
         raise NotFound
     return list(
         session.scalars(
             select(Order.id)
             .join(Booking, Booking.order_id == Order.id)
-            .where(Order.state == OrderState.PLACED)
+            .where(Order.state == OrderState.PLACED, Booking.state == BookingState.BOOKED)
             .group_by(Order.id)
             .having(func.min(Booking.starts_at) <= actor.now)
             .order_by(Order.id)
@@ -53,7 +54,7 @@ def unanswered(session: Session, actor: Actor) -> list[UUID]:
 
 
 def lapse(session: Session, actor: Actor, order_id: UUID) -> None:
-    """The nightly clock ends an order that nobody answered; one that was answered after all stays as it is."""
+    """The clock ends an order that nobody answered; one that was answered after all stays as it is."""
     order = locked.lock(session, reached_by_clock(actor), order_id=order_id)
     if order.state is not OrderState.PLACED:
         return

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount
@@ -37,7 +37,7 @@ class RecordRequest:
 def record(session: Session, actor: Actor, request: RecordRequest) -> date:
     """The provider records, or corrects, what happened at a booking that has begun; it waits for the person's word.
 
-    Returns the day on which silence confirms it. Raises NotFound, NotDueYet, IllegalMove and QuantityRefused.
+    Returns the last day to say that it is not right. Raises NotFound, NotDueYet, IllegalMove and QuantityRefused.
     """
     order = locked.lock(session, with_provider(actor), request.booking_id)
     booking = order.booking(request.booking_id)
@@ -148,24 +148,25 @@ def decide(session: Session, actor: Actor, booking_id: UUID, pence: Pence, why: 
     outbox.enqueue(session, actor, [telling(Event.DECIDED, order.id, booking.id)])
 
 
+def _unanswered(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the last day to say something about a delivery is over."""
+    return (Delivery.state == DeliveryState.WAITING) & (Delivery.silence_on < actor.today)
+
+
 def silent(session: Session, actor: Actor) -> list[UUID]:
-    """The bookings whose silence date has come, for the nightly clock to confirm one by one."""
+    """The bookings whose last day to say something is over, for the nightly clock to confirm one by one."""
     if actor.kind is not ActorKind.CLOCK:
         raise NotFound
-    return list(
-        session.scalars(
-            select(Delivery.booking_id)
-            .where(Delivery.state == DeliveryState.WAITING, Delivery.silence_on <= actor.today)
-            .order_by(Delivery.silence_on, Delivery.booking_id)
-        )
-    )
+    asked = select(Delivery.booking_id).where(_unanswered(actor))
+    return list(session.scalars(asked.order_by(Delivery.silence_on, Delivery.booking_id)))
 
 
 def confirm_by_silence(session: Session, actor: Actor, booking_id: UUID) -> None:
     """The nightly clock settles a record that nobody disputed in time; one that has been answered stays as it is."""
     order = locked.lock(session, reached_by_clock(actor), booking_id)
     booking = order.booking(booking_id)
-    if booking.state is not BookingState.RECORDED or booking_id not in silent(session, actor):
+    late = select(Delivery.id).where(Delivery.booking_id == booking_id, _unanswered(actor))
+    if booking.state is not BookingState.RECORDED or session.scalar(late) is None:
         return
     order.move_bookings(session, [booking], BookingState.CONFIRMED)
     _settle(session, actor, order, booking, Word(ConfirmedBy.SILENCE))

@@ -44,6 +44,11 @@ class LockedOrder:
     bookings: list[LockedBooking]
     moves: list[dict[str, object]] = field(default_factory=list)
 
+    @property
+    def standing_from(self) -> datetime | None:
+        """When the first booking that still stands begins, UTC; None when none stands."""
+        return min((each.starts_at for each in self.bookings if each.state is BookingState.BOOKED), default=None)
+
     def booking(self, booking_id: UUID) -> LockedBooking:
         """One booking of this order. Raises NotFound for any other."""
         for booking in self.bookings:

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, update
+from sqlalchemy import ARRAY, BigInteger, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased
 
@@ -14,12 +14,12 @@ from marketplace.budgets.operations import ledger
 from marketplace.budgets.queries import SpendRow, account_to_spend
 from marketplace.budgets.rules import Pot
 from marketplace.catalogue.models import OfferSession
-from marketplace.catalogue.operations import INDEX
+from marketplace.catalogue.operations import index_jobs
 from marketplace.catalogue.queries import SessionRow, TermsRow, sessions_named, terms
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor, Power
-from marketplace.foundation.clock import civil, working_days_after
+from marketplace.foundation.clock import civil
 from marketplace.foundation.database import constraint_of, table_of
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.foundation.money import times
@@ -60,10 +60,24 @@ class _Facts:
 
 
 def quote(session: Session, actor: Actor, request: OrderRequest) -> Quote:
-    """What an order would cost, who pays and what would be left, with every refusal that placing it would give."""
+    """What an order would cost, who pays and what would be left.
+
+    Raises what placing it would raise as things stand, but for a page that has become old.
+    """
     _reach(session, actor, request)
     facts = _facts(session, actor, request)
-    return _quote(actor, request, facts)
+    asked = _quote(actor, request, facts)
+    _not_yet_booked(session, request, asked)
+    return asked
+
+
+def _not_yet_booked(session: Session, request: OrderRequest, asked: Quote) -> None:
+    """Raises AlreadyBooked when the person has this offer at one of these times; a constraint holds it when placing."""
+    times_asked = [each.occasion for each in asked.occasions]
+    same = or_(*(and_(Booking.starts_at < o.ends_at, Booking.ends_at > o.starts_at) for o in times_asked))
+    had = select(Booking.id).filter_by(person_id=request.person_id, offer_id=request.offer_id)
+    if session.scalar(had.where(Booking.state != BookingState.CANCELLED, same).limit(1)):
+        raise rules.AlreadyBooked
 
 
 def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
@@ -80,14 +94,14 @@ def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
         return before
     asked = _quote(actor, request, facts)
     rules.as_shown(request.version_id, asked.version_id, request.expected, asked.total)
-    order_id = _insert_order(session, actor, request, facts)
+    order_id = _insert_order(session, actor, request, facts, asked)
     _take_places(session, request.session_ids)
     promise_id = uuid4()
     _insert_bookings(session, request, order_id, asked, promise_id)
     journals.audit(session, actor, [journals.move("order", order_id, "placed", None, OrderState.PLACED)])
     jobs = [telling(Event.PLACED, order_id)]
     if request.session_ids:
-        jobs.append((INDEX, {"kind": "offer", "id": str(request.offer_id)}))
+        jobs += index_jobs("offer", [request.offer_id])
     outbox.enqueue(session, actor, jobs)
     _promise(session, actor, order_id, asked, promise_id)
     return order_id
@@ -186,7 +200,7 @@ def _payer(facts: _Facts, occasions: list[Occasion]) -> SpendRow:
     return account
 
 
-def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: _Facts) -> UUID:
+def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: _Facts, asked: Quote) -> UUID:
     """Write the order with its own copy of what was agreed."""
     offer = facts.now
     order_id = uuid4()
@@ -212,7 +226,7 @@ def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: 
             "message": request.message,
             "state": OrderState.PLACED,
             "placed_at": actor.now,
-            "answer_by": working_days_after(actor.today, rules.ANSWER_WORKING_DAYS),
+            "answer_by": rules.answer_by(actor.today, min(each.occasion.starts_at for each in asked.occasions)),
             "before": request.again_of,
             "buyer": request.person_id,
         },

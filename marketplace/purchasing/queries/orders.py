@@ -24,15 +24,20 @@ from marketplace.purchasing.queries.rows import (
     StandingRow,
 )
 from marketplace.purchasing.queries.sides import decided_by, seen_by_person, with_provider
-from marketplace.purchasing.rules import BookingState, DeliveryState, OrderState
+from marketplace.purchasing.rules import ENDED, UNSETTLED, BookingState, DeliveryState, OrderState
 
 PAGE = 50
-_OPEN = (BookingState.BOOKED, BookingState.RECORDED, BookingState.DISPUTED)
 
 
 def orders_for(session: Session, actor: Actor, person_id: UUID, page: int = 1) -> list[OrderSummary]:
     """A person's orders, newest first, 50 to a page."""
     return _summaries(session, actor, seen_by_person(actor) & (Order.person_id == person_id), page)
+
+
+def orders_open(session: Session, actor: Actor, person_id: UUID) -> list[OrderSummary]:
+    """A person's orders that have not ended, newest first, at most 50: also those that wait for their word."""
+    mine = seen_by_person(actor) & (Order.person_id == person_id)
+    return _summaries(session, actor, mine & Order.state.not_in(ENDED), 1)
 
 
 def orders_with(
@@ -45,11 +50,12 @@ def orders_with(
 
 def orders_to_act_on(session: Session, actor: Actor) -> list[OrderSummary]:
     """The orders that wait for the actor's own organisation: to answer, to record, or disputed. Oldest first, 50."""
-    due = select(Booking.order_id).where(
+    due = select(Booking.id).where(
+        Booking.order_id == Order.id,
         (Booking.state == BookingState.DISPUTED)
-        | ((Booking.state == BookingState.BOOKED) & (Booking.starts_at <= actor.now))
+        | ((Booking.state == BookingState.BOOKED) & (Booking.starts_at <= actor.now)),
     )
-    waits = (Order.state == OrderState.PLACED) | ((Order.state == OrderState.ACCEPTED) & Order.id.in_(due))
+    waits = (Order.state == OrderState.PLACED) | ((Order.state == OrderState.ACCEPTED) & due.exists())
     return _summaries(session, actor, with_provider(actor) & waits, 1, oldest=True)
 
 
@@ -103,7 +109,7 @@ def _summaries(
             chosen.c.answer_by,
             func.count(Booking.id),
             func.min(Booking.starts_at).filter(stands, Booking.starts_at > actor.now),
-            total(Booking.price, Booking.state.in_(_OPEN)),
+            total(Booking.price, Booking.state.in_(UNSETTLED)),
             total(Delivery.pence, Delivery.state == DeliveryState.CONFIRMED),
             func.count().filter(stands, Booking.starts_at <= actor.now),
             func.count().filter(Booking.state == BookingState.RECORDED),

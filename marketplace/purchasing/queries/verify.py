@@ -46,9 +46,30 @@ CHECKS = (
     """SELECT format('offer_session: %s says %s places taken, and %s bookings stand', s.id, s.taken, count(b.id))
          FROM offer_session s LEFT JOIN booking b ON b.session_id = s.id AND b.state <> 'cancelled'
         GROUP BY s.id HAVING s.taken <> count(b.id)""",
-    """SELECT format('funding: booking %s is paid from an account of somebody else', f.booking_id)
-         FROM funding f JOIN booking b ON b.id = f.booking_id JOIN budget_account a ON a.id = f.account_id
-        WHERE a.person_id <> b.person_id OR NOT b.day BETWEEN a.starts AND a.ends""",
+    """SELECT format('funding: booking %s is not paid from an account of its person and day', f.booking_id)
+         FROM funding f JOIN booking b ON b.id = f.booking_id LEFT JOIN budget_account a ON a.id = f.account_id
+        WHERE a.id IS NULL OR a.person_id <> b.person_id OR NOT b.day BETWEEN a.starts AND a.ends""",
+    """SELECT format('funding: transaction %s promised %s pence, and %s are funded from it', f.promise_id,
+                     coalesce(e.sum, 0), f.sum)
+         FROM (SELECT promise_id, account_id, sum(pence) AS sum FROM funding GROUP BY promise_id, account_id) f
+         LEFT JOIN (SELECT transaction_id, account_id, sum(pence) AS sum FROM ledger_entry WHERE pot = 'promised'
+                     GROUP BY transaction_id, account_id) e
+                ON e.transaction_id = f.promise_id AND e.account_id = f.account_id
+        WHERE f.sum <> coalesce(e.sum, 0)""",
+    """SELECT format('booking: transaction %s gave back %s pence, and its bookings had %s', f.release_id,
+                     coalesce(-e.sum, 0), f.sum)
+         FROM (SELECT b.release_id, f.account_id, sum(f.pence) AS sum FROM booking b JOIN funding f ON f.booking_id = b.id
+                WHERE b.release_id IS NOT NULL GROUP BY b.release_id, f.account_id) f
+         LEFT JOIN (SELECT transaction_id, account_id, sum(pence) AS sum FROM ledger_entry WHERE pot = 'promised'
+                     GROUP BY transaction_id, account_id) e
+                ON e.transaction_id = f.release_id AND e.account_id = f.account_id
+        WHERE f.sum <> coalesce(-e.sum, 0)""",
+    """SELECT format('booking: %s names an order or a session that is not there', b.id) FROM booking b
+        WHERE NOT EXISTS (SELECT FROM orders o WHERE o.id = b.order_id)
+           OR (b.session_id IS NOT NULL AND NOT EXISTS (SELECT FROM offer_session s WHERE s.id = b.session_id))""",
+    """SELECT format('%s: booking %s is not there', named.kind, named.booking_id)
+         FROM (SELECT 'funding' AS kind, booking_id FROM funding UNION SELECT 'delivery', booking_id FROM delivery) named
+        WHERE NOT EXISTS (SELECT FROM booking b WHERE b.id = named.booking_id)""",
 )
 
 

@@ -97,6 +97,16 @@ class NotDueYet(Refusal):
         super().__init__("This booking has not begun yet. You can record it once it has.")
 
 
+class TooLateToAccept(IllegalMove):
+    """The first date has begun, so a yes comes too late."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The first date of this order has already begun, so it is too late to say yes. "
+            "We end the order and give the money back."
+        )
+
+
 class TooLateToCancel(IllegalMove):
     """The booking has begun, so it can no longer be cancelled."""
 

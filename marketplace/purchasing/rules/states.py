@@ -69,6 +69,7 @@ BOOKING_MOVES: dict[BookingState, frozenset[BookingState]] = {
 }
 ENDED = frozenset({OrderState.DECLINED, OrderState.CANCELLED, OrderState.COMPLETED})
 SETTLED = frozenset({BookingState.CONFIRMED, BookingState.CANCELLED})
+UNSETTLED = frozenset(BookingState) - SETTLED  # what is still promised
 
 _ORDER_SAYS = {
     OrderState.PLACED: "is waiting for the provider's answer",
@@ -79,7 +80,7 @@ _ORDER_SAYS = {
 }
 _BOOKING_SAYS = {
     BookingState.BOOKED: "is booked",
-    BookingState.RECORDED: "has been recorded and waits for your word",
+    BookingState.RECORDED: "has been recorded, and waits for the person's word",
     BookingState.CONFIRMED: "is settled",
     BookingState.DISPUTED: "is disputed",
     BookingState.CANCELLED: "was cancelled",

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from marketplace.catalogue.rules import Unit
-from marketplace.foundation.clock import at, day_span
+from marketplace.foundation.clock import at, civil, day_span, working_days_after
 from marketplace.foundation.money import Pence, percent_of, pounds, times
 from marketplace.purchasing.rules.refusals import (
     LEAST_QUANTITY,
@@ -22,6 +22,7 @@ from marketplace.purchasing.rules.refusals import (
     PriceChanged,
     QuantityRefused,
     TimesRefused,
+    TooLateToAccept,
     TooLateToCancel,
     TooMuch,
 )
@@ -40,7 +41,7 @@ class Dated(Protocol):
 Version = TypeVar("Version", bound=Dated)
 
 MOST_OCCASIONS = 60
-ANSWER_WORKING_DAYS = 3  # how long a provider has to answer, unless the first day comes sooner
+ANSWER_WORKING_DAYS = 3  # how long a provider has to answer, unless the first date comes sooner
 SILENCE_DAYS = 7  # the platform's own, where no funder of the booking says otherwise
 
 
@@ -133,6 +134,18 @@ def occasions_allowed(occasions: Sequence[Occasion], now: datetime) -> None:
         raise TimesRefused("The same date is there twice.", "sessions")
     if any(o.starts_at <= now for o in occasions):
         raise TimesRefused("Choose dates and times that have not begun yet.", "first_day")
+
+
+def answer_by(placed_on: date, first: datetime) -> date:
+    """The day by which a provider answers an order: some working days on, or the first date if that is sooner."""
+    return min(working_days_after(placed_on, ANSWER_WORKING_DAYS), civil(first))
+
+
+def may_accept(state: OrderState, first: datetime | None, now: datetime) -> None:
+    """Raises IllegalMove unless the order waits for an answer, and TooLateToAccept once its first date has begun."""
+    order_becomes(state, OrderState.ACCEPTED)
+    if first is not None and first <= now:
+        raise TooLateToAccept
 
 
 def cancel_costs(

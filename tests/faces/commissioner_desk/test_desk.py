@@ -11,6 +11,7 @@ from marketplace.foundation import database
 from marketplace.foundation.models import Looked
 from marketplace.people import operations as people
 from marketplace.people.models import Account, Notice
+from marketplace.people.rules import SettingName
 from marketplace.purchasing import operations as purchasing
 from marketplace.voice.rules import WorryKind
 from tests import world
@@ -187,7 +188,9 @@ def test_settings_are_shown_with_their_source(commissioner: Client, council: Cou
     says(commissioner.page("/commission/settings"), "own number. You have set none.", "Days 7")
     assert council.funder.organisation_id
     with database.writing() as session:
-        people.set_setting(session, world.system(), council.funder.organisation_id, "silence_days", 10, "Cabinet, 2026")
+        people.set_setting(
+            session, world.system(), council.funder.organisation_id, SettingName.SILENCE_DAYS, 10, "Cabinet, 2026"
+        )
         people.set_setting(session, world.system(), council.funder.organisation_id, "spend_ahead", 1, "Policy 4.2")
     page = commissioner.page("/commission/settings")
     says(page, "Days 10", "Monday 2 March 2026", "Cabinet, 2026", "May be promised early Yes", "Policy 4.2")

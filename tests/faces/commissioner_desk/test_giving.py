@@ -15,6 +15,7 @@ from marketplace.budgets.queries import AccountRow, accounts_for, findings
 from marketplace.foundation import database
 from marketplace.people import operations as people
 from marketplace.people.models import Notice
+from marketplace.people.rules import SettingName
 from tests import world
 from tests.faces.commissioner_desk.conftest import Council
 from tests.faces.conftest import Client, signed_in
@@ -94,7 +95,9 @@ def test_what_comes_in_is_said(commissioner: Client, council: Council) -> None:
 def test_a_funder_that_lets_money_be_promised_early_reads_so(commissioner: Client, council: Council) -> None:
     assert council.funder.organisation_id
     with database.writing() as session:
-        people.set_setting(session, world.system(), council.funder.organisation_id, "spend_ahead", 1, "Policy 4.2")
+        people.set_setting(
+            session, world.system(), council.funder.organisation_id, SettingName.SPEND_AHEAD, 1, "Policy 4.2"
+        )
     answer = commissioner.send(f"{council.page}/budgets/new", FILLED | {"paid": "four_weekly"})
     says(answer.text, "All that you hold can be promised from the start", "14 payments, the first of £85.72")
     commissioner.post(f"{council.page}/budgets", data=hidden(answer.text))
