@@ -13,13 +13,12 @@ from marketplace.budgets.rules import Pot
 from marketplace.foundation.access import Actor
 from marketplace.foundation.database import total
 from marketplace.foundation.money import Pence
-from marketplace.people.models import Area, Person
+from marketplace.people.models import Area, Organisation, Person
 from marketplace.purchasing.models import Booking, Delivery, Funding, Order
-from marketplace.purchasing.rules import BookingState
+from marketplace.purchasing.rules import UNSETTLED
 from marketplace.voice.queries import RatingRow, ratings_in
 
 PAGE = 50
-_OPEN = (BookingState.BOOKED, BookingState.RECORDED, BookingState.DISPUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def _paid(actor: Actor) -> Select[UUID, Pence, Pence]:
     return (
         select(
             Booking.order_id,
-            total(Funding.pence, Booking.state.in_(_OPEN)).label("promised"),
+            total(Funding.pence, Booking.state.in_(UNSETTLED)).label("promised"),
             total(spent).label("spent"),
         )
         .join(Funding, Funding.booking_id == Booking.id)
@@ -99,25 +98,28 @@ def orders_funded(session: Session, actor: Actor, page: int = 1) -> list[FundedO
 
 def funded_by_provider(session: Session, actor: Actor) -> list[FundedGroup]:
     """What the actor's own streams have promised and spent with each provider, the largest first."""
-    return _grouped(session, actor, Order.provider_name)
+    return _grouped(session, actor, Organisation.id, Organisation.name)
 
 
 def funded_by_area(session: Session, actor: Actor) -> list[FundedGroup]:
     """What the actor's own streams have promised and spent for people of each area, the largest first."""
-    return _grouped(session, actor, Area.name)
+    return _grouped(session, actor, Area.code, Area.name)
 
 
-def _grouped(session: Session, actor: Actor, name: SQLColumnExpression[str]) -> list[FundedGroup]:
+def _grouped(
+    session: Session, actor: Actor, key: SQLColumnExpression[UUID | str], name: SQLColumnExpression[str]
+) -> list[FundedGroup]:
     paid = _paid(actor).subquery("paid")
     both = total(paid.c.promised + paid.c.spent)
     rows = session.execute(
         select(name, func.count(), total(paid.c.promised), total(paid.c.spent))
         .select_from(Order)
         .join(paid, paid.c.order_id == Order.id)
+        .join(Organisation, Organisation.id == Order.provider_id)
         .join(Person, Person.id == Order.person_id)
         .join(Area, Area.code == Person.area_code)
-        .group_by(name)
-        .order_by(both.desc(), name)
+        .group_by(key, name)
+        .order_by(both.desc(), name, key)
     )
     return [FundedGroup(*row) for row in rows]
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from marketplace.foundation.access import Power
+from marketplace.foundation.errors import Refusal
 
 
 class OrganisationKind(StrEnum):
@@ -53,12 +54,54 @@ POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
     Duty.COMMISSIONER: frozenset({Power.COMMISSION}),
     Duty.ADMINISTRATOR: frozenset({Power.ADMINISTER}),
 }
+DUTIES_OF: dict[OrganisationKind, frozenset[Duty]] = {
+    OrganisationKind.PROVIDER: frozenset({Duty.OWNER, Duty.WORKER}),
+    OrganisationKind.BROKER: frozenset({Duty.BROKER}),
+    OrganisationKind.COUNCIL: frozenset({Duty.COMMISSIONER}),
+    OrganisationKind.NHS: frozenset({Duty.COMMISSIONER}),
+    OrganisationKind.PLATFORM: frozenset({Duty.ADMINISTRATOR}),
+}
+SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
+    SettingName.SILENCE_DAYS: (1, 60),
+    SettingName.SPEND_AHEAD: (0, 1),
+}
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 
 FREE_GUESSES = 5  # against one account name
 FREE_FROM_ADDRESS = 30  # from one network address, where a whole day centre may sit
 LONGEST_WAIT = timedelta(minutes=5)
 GUESSES_FORGOTTEN = timedelta(hours=1)
+
+
+class DutyRefused(Refusal):
+    """A duty that this kind of organisation does not have."""
+
+    field = "duties"
+
+    def __init__(self) -> None:
+        super().__init__("This organisation has no such duty. Choose a duty that belongs to it.")
+
+
+class SettingRefused(Refusal):
+    """A number that a setting cannot be."""
+
+    field = "value"
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(f"Enter a whole number from {least} to {most}.")
+
+
+def check_duties(kind: OrganisationKind, duties: Iterable[Duty]) -> None:
+    """Raises DutyRefused for a duty that is not one of a kind of organisation."""
+    if not set(duties) <= DUTIES_OF[kind]:
+        raise DutyRefused
+
+
+def check_setting(name: SettingName, value: int) -> None:
+    """Raises SettingRefused for a number out of the setting's bounds."""
+    least, most = SETTING_BOUNDS[name]
+    if not least <= value <= most:
+        raise SettingRefused(least, most)
 
 
 def powers_of(duties: Iterable[str]) -> frozenset[Power]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import case, delete, func, select, update
@@ -38,12 +39,11 @@ def sign_in(session: Session, actor: Actor, email: str, password: str, address: 
     """
     name, place = _key("account", email.strip().lower()), _key("address", address)
     guessed = {name: FREE_GUESSES, place: FREE_FROM_ADDRESS}
-    shut = session.scalar(
-        select(func.max(SignInGuess.shut_until)).where(SignInGuess.key.in_(guessed), SignInGuess.shut_until > actor.now)
-    )
-    if shut:
+    if shut := _shut(session, actor, guessed):
         return Slowed(shut)
     failures = _count(session, actor, guessed)
+    if shut := _shut(session, actor, guessed):  # by a guess that was sent at the same moment, and counted before
+        return Slowed(shut)
     found = session.execute(
         select(Account.id, Account.password_hash).where(Account.email == email.strip().lower())
     ).one_or_none()
@@ -56,6 +56,12 @@ def sign_in(session: Session, actor: Actor, email: str, password: str, address: 
     _forget(session, name, place, failures[name])
     journals.audit(session, actor, [journals.move("account", found.id, "signed in")])
     return found.id
+
+
+def _shut(session: Session, actor: Actor, guessed: Iterable[str]) -> datetime | None:
+    """Until when sign-in is shut under any of some keys; None when it is open."""
+    shut = select(func.max(SignInGuess.shut_until))
+    return session.scalar(shut.where(SignInGuess.key.in_(guessed), SignInGuess.shut_until > actor.now))
 
 
 def _forget(session: Session, name: str, place: str, tries: int) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import (
     Area,
@@ -20,7 +20,7 @@ from marketplace.people.models import (
     Organisation,
     Person,
 )
-from marketplace.people.rules import Duty, MandateKind, OrganisationKind
+from marketplace.people.rules import Duty, MandateKind, OrganisationKind, SettingName, check_duties, check_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,21 @@ class MandateRequest:
     holder_organisation_id: UUID | None = None
 
 
-def declare_area(session: Session, _actor: Actor, code: str, name: str, latitude: float, longitude: float) -> None:
-    """A new area, with its centre in degrees."""
+def _for_the_platform(actor: Actor) -> None:
+    """Raises NotFound for anybody but the back office and the product itself."""
+    if actor.kind is not ActorKind.WORKER and not actor.may(Power.ADMINISTER):
+        raise NotFound
+
+
+def declare_area(session: Session, actor: Actor, code: str, name: str, latitude: float, longitude: float) -> None:
+    """A new area, with its centre in degrees. Raises NotFound unless the back office asks."""
+    _for_the_platform(actor)
     session.execute(insert(Area).values(code=code, name=name, latitude=latitude, longitude=longitude))
 
 
 def register_organisation(session: Session, actor: Actor, request: OrganisationRequest) -> UUID:
-    """A new organisation."""
+    """A new organisation. Raises NotFound unless the back office asks."""
+    _for_the_platform(actor)
     organisation_id = uuid4()
     session.execute(
         insert(Organisation).values(
@@ -74,7 +82,14 @@ def register_organisation(session: Session, actor: Actor, request: OrganisationR
 
 
 def join(session: Session, actor: Actor, account_id: UUID, organisation_id: UUID, duties: Iterable[Duty]) -> None:
-    """An account starts doing duties for an organisation."""
+    """An account starts doing duties for an organisation, which its kind of organisation has.
+
+    Raises NotFound unless the back office asks, and DutyRefused.
+    """
+    _for_the_platform(actor)
+    duties = [Duty(duty) for duty in duties]
+    kind = session.scalars(select(Organisation.kind).where(Organisation.id == organisation_id)).one()
+    check_duties(OrganisationKind(kind), duties)
     membership_id = uuid4()
     session.execute(
         insert(Membership).values(
@@ -88,22 +103,34 @@ def join(session: Session, actor: Actor, account_id: UUID, organisation_id: UUID
     journals.audit(session, actor, [journals.move("membership", membership_id, "joined")])
 
 
-def cover_area(session: Session, _actor: Actor, funder_id: UUID, area_code: str, starts: date) -> None:
-    """A funder covers an area from a day on."""
+def cover_area(session: Session, actor: Actor, funder_id: UUID, area_code: str, starts: date) -> None:
+    """A funder covers an area from a day on. Raises NotFound unless the back office asks."""
+    _for_the_platform(actor)
     session.execute(insert(FunderArea).values(id=uuid4(), funder_id=funder_id, area_code=area_code, starts=starts))
+    journals.audit(session, actor, [journals.move("organisation", funder_id, f"covers {area_code}")])
 
 
-def set_setting(session: Session, actor: Actor, funder_id: UUID, name: str, value: int, source: str) -> None:
-    """A funder's setting holds from the actor's day on; the source says where the number comes from."""
+def set_setting(session: Session, actor: Actor, funder_id: UUID, name: SettingName, value: int, source: str) -> None:
+    """A funder's setting holds from the actor's day on; the source says where the number comes from.
+
+    Raises NotFound unless the back office asks, and SettingRefused for a number that the setting cannot be.
+    """
+    _for_the_platform(actor)
+    check_setting(name, value)
     session.execute(
         insert(FunderSetting).values(
             id=uuid4(), funder_id=funder_id, name=name, value=value, starts=actor.today, source=source
         )
     )
+    journals.audit(session, actor, [journals.move("organisation", funder_id, f"set {name} to {value}")])
 
 
 def register_person(session: Session, actor: Actor, name: str, area_code: str, account_id: UUID | None = None) -> UUID:
-    """A new person, who lives in an area, with their own account if they have one."""
+    """A new person, who lives in an area, with their own account if they have one.
+
+    Raises NotFound unless the back office asks.
+    """
+    _for_the_platform(actor)
     person_id = uuid4()
     session.execute(insert(Person).values(id=person_id, name=name, area_code=area_code, account_id=account_id))
     journals.audit(session, actor, [journals.move("person", person_id, "registered")])

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.people.models import Account, Mandate, Membership, Person
-from marketplace.people.queries.scope import in_force
+from marketplace.people.queries.scope import in_force, still_member
 from marketplace.people.rules import OWN_POWERS, powers_of
 
 Found = Row[tuple[str, UUID | None, UUID | None, list[str] | None]]
@@ -24,9 +24,7 @@ def actor_for(session: Session, actor: Actor, account_id: UUID) -> Actor | None:
         .outerjoin(Person, Person.account_id == Account.id)
         .outerjoin(
             Membership,
-            (Membership.account_id == Account.id)
-            & (Membership.starts <= actor.today)
-            & or_(Membership.ends.is_(None), Membership.ends >= actor.today),
+            (Membership.account_id == Account.id) & still_member(actor),
         )
         .where(Account.id == account_id)
         .order_by(Membership.starts)

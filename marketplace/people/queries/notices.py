@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Mandate, Membership, Notice, Person, SentMail
-from marketplace.people.queries.scope import in_force
+from marketplace.people.queries.scope import in_force, still_member
 from marketplace.people.rules import POWERS_OF_DUTY, MandateKind
 
 PAGE = 50
@@ -61,7 +61,7 @@ def accounts_of_person(session: Session, actor: Actor, person_id: UUID) -> set[U
         Membership.organisation_id.in_(
             select(given.c.holder_organisation_id).where(given.c.kind == MandateKind.BROKER)
         ),
-        _still_member(actor),
+        still_member(actor),
     )
     return {row for row in session.scalars(own.union(supporters, brokers)) if row is not None}
 
@@ -74,7 +74,7 @@ def accounts_of_organisation(session: Session, actor: Actor, organisation_id: UU
             select(Membership.account_id).where(
                 Membership.organisation_id == organisation_id,
                 Membership.duties.overlap(duties),
-                _still_member(actor),
+                still_member(actor),
             )
         )
     )
@@ -84,13 +84,8 @@ def accounts_of_office(session: Session, actor: Actor) -> set[UUID]:
     """The administrators."""
     duties = [duty.value for duty, powers in POWERS_OF_DUTY.items() if Power.ADMINISTER in powers]
     return set(
-        session.scalars(select(Membership.account_id).where(Membership.duties.overlap(duties), _still_member(actor)))
+        session.scalars(select(Membership.account_id).where(Membership.duties.overlap(duties), still_member(actor)))
     )
-
-
-def _still_member(actor: Actor) -> ColumnElement[bool]:
-    """Whether a membership holds on the actor's day."""
-    return (Membership.starts <= actor.today) & or_(Membership.ends.is_(None), Membership.ends >= actor.today)
 
 
 _FRESH = or_(Account.notices_seen_at.is_(None), Notice.at > Account.notices_seen_at)

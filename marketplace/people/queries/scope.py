@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from marketplace.foundation.access import Actor, ActorKind, Power
-from marketplace.people.models import Mandate, Person
+from marketplace.people.models import Mandate, Membership, Person
 
 
 class _Asker(Actor):
@@ -56,6 +56,11 @@ def in_force(actor: Actor) -> ColumnElement[bool]:
     """Whether a mandate holds on the actor's day."""
     ended = Mandate.ends.is_not(None) & (Mandate.ends < actor.today)
     return (Mandate.starts <= actor.today) & ~ended
+
+
+def still_member(actor: Actor) -> ColumnElement[bool]:
+    """Whether a membership holds on the actor's day."""
+    return (Membership.starts <= actor.today) & or_(Membership.ends.is_(None), Membership.ends >= actor.today)
 
 
 def held_by(actor: Actor) -> ColumnElement[bool]:

@@ -42,6 +42,9 @@ def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
         raise NotFound
     harm = request.kind is WorryKind.HARM
     desk_id = _funder(session, actor, mine.id, mine.person_id) if harm else mine.provider_id
+    told = _desk(session, actor, request.kind, desk_id)
+    if harm and not told:  # a funder without anybody to answer: the back office does, so that it never waits unseen
+        desk_id, told = None, accounts_of_office(session, actor)
     days = rules.HARM_WORKING_DAYS if harm else rules.PROBLEM_WORKING_DAYS
     worry_id = session.scalar(
         insert(Worry)
@@ -64,7 +67,7 @@ def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
     if worry_id is None:
         return _said_before(session, request)
     journals.audit(session, actor, [journals.move("worry", worry_id, "said", None, WorryState.OPEN)])
-    _tell_desk(session, actor, worry_id, request.kind, desk_id)
+    _tell_desk(session, actor, worry_id, request.kind, told)
     return worry_id
 
 
@@ -96,13 +99,14 @@ def _funder(session: Session, actor: Actor, order_id: UUID, person_id: UUID) -> 
     return paying or next(iter(funders_of(session, actor, person_id)), None)
 
 
-def _tell_desk(session: Session, actor: Actor, worry_id: UUID, kind: WorryKind, desk_id: UUID | None) -> None:
+def _desk(session: Session, actor: Actor, kind: WorryKind, desk_id: UUID | None) -> set[UUID]:
+    """The accounts of those who answer a kind of worry at a desk; none where there is no desk."""
+    power = Power.COMMISSION if kind is WorryKind.HARM else Power.DELIVER
+    return accounts_of_organisation(session, actor, desk_id, power) if desk_id else set()
+
+
+def _tell_desk(session: Session, actor: Actor, worry_id: UUID, kind: WorryKind, accounts: set[UUID]) -> None:
     """Tell those who answer; nothing of what was said is in the notice."""
-    if desk_id is None:
-        accounts = accounts_of_office(session, actor)
-    else:
-        power = Power.COMMISSION if kind is WorryKind.HARM else Power.DELIVER
-        accounts = accounts_of_organisation(session, actor, desk_id, power)
     if kind is WorryKind.HARM:
         subject, words = "A worry about harm needs you", "Somebody may be at risk. Please open it now and act on it."
     else:

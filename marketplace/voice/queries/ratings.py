@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Float, and_, cast, func, select
+from sqlalchemy import ColumnElement, Float, Subquery, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from marketplace.foundation.access import Actor
@@ -56,44 +57,43 @@ class RatingRow:
         return sum(self.scores.values()) / len(self.scores)
 
 
-def _sum_of_scores() -> ColumnElement[int]:
-    total: ColumnElement[int] = func.coalesce(_COLUMNS[Statement.LISTENED], 0)
-    for statement in list(Statement)[1:]:
-        total = total + func.coalesce(_COLUMNS[statement], 0)
-    return total
+def _voices(offer_ids: Iterable[UUID]) -> Subquery:
+    """What each person says of each offer now: their newest words, however often they bought it."""
+    return (
+        select(Rating.offer_id, Rating.person_id, *_COLUMNS.values())
+        .join(RatingWording, _CURRENT)
+        .where(Rating.offer_id.in_(list(offer_ids)))
+        .ext(distinct_on(Rating.offer_id, Rating.person_id))
+        .order_by(Rating.offer_id, Rating.person_id, RatingWording.at.desc(), Rating.id)
+        .subquery("voices")
+    )
 
 
 def scores_of(session: Session, _actor: Actor, offer_ids: Iterable[UUID]) -> dict[UUID, Score]:
     """The score of each offer that enough people have rated; the others are left out. Public."""
-    people = func.count(func.distinct(Rating.person_id))
-    answered = func.num_nonnulls(*_COLUMNS.values())
+    voices = _voices(offer_ids)
+    scores = [voices.c[statement.value] for statement in Statement]
+    total = sum((func.coalesce(score, 0) for score in scores[1:]), start=func.coalesce(scores[0], 0))
     rows = session.execute(
-        select(Rating.offer_id, cast(func.sum(_sum_of_scores()), Float) / func.sum(answered), people)
-        .join(RatingWording, _CURRENT)
-        .where(Rating.offer_id.in_(list(offer_ids)))
-        .group_by(Rating.offer_id)
-        .having(people >= ENOUGH_PEOPLE)
+        select(voices.c.offer_id, cast(func.sum(total), Float) / func.sum(func.num_nonnulls(*scores)), func.count())
+        .group_by(voices.c.offer_id)
+        .having(func.count() >= ENOUGH_PEOPLE)
     )
     return {offer_id: Score(mean, count) for offer_id, mean, count in rows}
 
 
 def statements_of(session: Session, _actor: Actor, offer_id: UUID) -> list[StatementRow]:
-    """How each statement was answered for an offer, or nothing until enough people have rated it. Public."""
-    row = session.execute(
-        select(
-            func.count(func.distinct(Rating.person_id)),
-            *(func.count().filter(column >= 3) for column in _COLUMNS.values()),
-            *(func.count(column) for column in _COLUMNS.values()),
-        )
-        .join(RatingWording, _CURRENT)
-        .where(Rating.offer_id == offer_id)
+    """How each statement was answered for an offer; one that too few people answered is left out. Public."""
+    voices = _voices([offer_id])
+    scores = [voices.c[statement.value] for statement in Statement]
+    counts = session.execute(
+        select(*(func.count().filter(score >= 3) for score in scores), *(func.count(score) for score in scores))
     ).one()
-    people, counts = row[0], row[1:]
-    if people < ENOUGH_PEOPLE:
-        return []
-    half = len(_COLUMNS)
+    answers = zip(Statement, counts[: len(scores)], counts[len(scores) :], strict=True)
     return [
-        StatementRow(STATEMENT_WORDS[statement], counts[n], counts[half + n]) for n, statement in enumerate(_COLUMNS)
+        StatementRow(STATEMENT_WORDS[statement], yes, people)
+        for statement, yes, people in answers
+        if people >= ENOUGH_PEOPLE
     ]
 
 

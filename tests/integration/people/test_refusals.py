@@ -1,0 +1,32 @@
+"""What the database itself refuses of people: accounts, organisations, memberships, mandates and what was told."""
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.integration.attempts import Attempt, again, changed, copied, refused_by
+
+PEOPLE: list[Attempt] = [
+    ("ck_account_email_in_lower_case", changed("account", email="'Robin@example.org'")),
+    ("uq_account_email", again("account")),
+    ("uq_area_name", copied("area", code="another")),
+    ("ck_organisation_kind_known", changed("organisation", kind="'nonsense'")),
+    ("ck_funder_area_dates_in_order", changed("funder_area", ends="starts - 1")),
+    ("uq_funder_area_funder_id_area_code_starts", again("funder_area")),
+    ("uq_funder_setting_funder_id_name_starts", again("funder_setting")),
+    ("ck_membership_duties_known", changed("membership", duties="'{nonsense}'")),
+    ("uq_membership_account_id_organisation_id_starts", again("membership")),
+    ("ck_mandate_kind_known", changed("mandate", kind="'nonsense'")),
+    ("ck_mandate_powers_known", changed("mandate", powers="'{nonsense}'")),
+    ("ck_mandate_dates_in_order", changed("mandate", ends="starts - 1")),
+    ("ck_mandate_one_holder", changed("mandate", holder_organisation_id="NULL")),
+    ("ck_mandate_one_holder", changed("mandate", holder_account_id="(SELECT id FROM account LIMIT 1)")),
+    ("uq_person_account_id", again("person")),
+    ("uq_notice_account_id_once", again("notice")),
+    ("pk_sent_mail", "INSERT INTO sent_mail SELECT id, now(), '', '', '' FROM notice, generate_series(1, 2)"),
+    ("ck_looked_how_known", copied("looked", id=-1, how="nonsense")),
+]
+
+
+@pytest.mark.parametrize(("constraint", "statement"), PEOPLE)
+def test_the_database_refuses_by_itself(busy_world: Engine, constraint: str, statement: str) -> None:
+    assert refused_by(busy_world, statement) == constraint
