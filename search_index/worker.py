@@ -1,4 +1,4 @@
-"""What the worker does for the index: carries one changed record into it, and fills it afresh."""
+"""What the worker does for the index: carries changed records into it, and fills it afresh."""
 
 from functools import partial
 from typing import Any
@@ -21,20 +21,21 @@ def handlers(clock: Clock) -> dict[str, Handler]:
 
 
 def sync(clock: Clock, payload: Payload) -> None:
-    """Read one record afresh, and put its document into the index or take it out.
+    """Read records of one kind afresh, and put their documents into the index or take them out.
 
-    The lock on the record spans both, so that of two workers the one that read last also sends last. It is a lock of
+    The locks on the records span both, so that of two workers the one that read last also sends last. They are locks of
     a transaction that changes nothing; the engine writes in its own.
     """
-    kind, record_id = Kind(payload["kind"]), UUID(payload["id"])
-    key = key_of(kind, record_id)
+    kind, ids = Kind(payload["kind"]), sorted(UUID(named) for named in payload["ids"])
     with database.writing() as session:
-        session.execute(select(func.pg_advisory_xact_lock(_lock(key))))
-        found = documents_of(session, access.worker(clock()), kind, [record_id])
+        for record_id in ids:
+            session.execute(select(func.pg_advisory_xact_lock(_lock(key_of(kind, record_id)))))
+        found = documents_of(session, access.worker(clock()), kind, ids)
+        gone = {key_of(kind, record_id) for record_id in ids} - {document.key for document in found}
         if found:
             in_use().put(found)
-        else:
-            in_use().remove([key])
+        if gone:
+            in_use().remove(sorted(gone))
 
 
 def rebuild(clock: Clock) -> int:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.catalogue import rules
 from marketplace.catalogue.models import DirectoryEntry, Offer
-from marketplace.catalogue.operations.offers import INDEX
+from marketplace.catalogue.operations.offers import index_jobs
 from marketplace.catalogue.rules import EntryRecord
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor, ActorKind
@@ -197,4 +197,4 @@ def _take_out(session: Session, actor: Actor, feed: str, closed: Sequence[str]) 
 def _reindex(session: Session, actor: Actor, ids: Sequence[UUID]) -> None:
     """Ask that entries be read afresh into the search index."""
     if ids:
-        outbox.enqueue(session, actor, [(INDEX, {"kind": "entry", "id": str(entry_id)}) for entry_id in ids])
+        outbox.enqueue(session, actor, index_jobs("entry", ids))

@@ -14,8 +14,10 @@ from marketplace.catalogue.rules import OfferState, OfferWords, SessionRefused
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
+from marketplace.foundation.outbox import Payload
 
-INDEX = "index"  # the outbox topic: payload {"kind": "offer" or "entry", "id": ...}
+INDEX = "index"  # the outbox topic: payload {"kind": "offer" or "entry", "ids": [...]}
+INDEXED_AT_ONCE = 100  # records in one job, so that a large import is not a queue that everything else waits in
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,16 @@ class SessionsRequest:
 
 def reindex(session: Session, actor: Actor, offer_ids: Sequence[UUID]) -> None:
     """Ask that offers be read afresh into the search index; once is enough for each, however often it is asked."""
-    outbox.enqueue(session, actor, [(INDEX, {"kind": "offer", "id": str(offer_id)}) for offer_id in offer_ids])
+    outbox.enqueue(session, actor, index_jobs("offer", offer_ids))
+
+
+def index_jobs(kind: str, ids: Sequence[UUID]) -> list[tuple[str, Payload]]:
+    """The jobs that read records of one kind, "offer" or "entry", afresh into the search index."""
+    named = [str(record_id) for record_id in ids]
+    return [
+        (INDEX, {"kind": kind, "ids": named[start : start + INDEXED_AT_ONCE]})
+        for start in range(0, len(named), INDEXED_AT_ONCE)
+    ]
 
 
 def draft(session: Session, actor: Actor, words: OfferWords) -> UUID:
@@ -107,7 +118,7 @@ def add_sessions(session: Session, actor: Actor, request: SessionsRequest) -> in
 
 
 def set_places(session: Session, actor: Actor, offer_id: UUID, session_id: UUID, places: int) -> None:
-    """Change the places of one date; nought closes it. Raises SessionRefused below what is already taken."""
+    """Change the places of one date. Raises SessionRefused below what is already taken."""
     _locked(session, actor, offer_id)
     taken = session.scalar(
         select(OfferSession.taken)

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Select, Subquery, Uuid, and_, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import Offer, OfferSession, OfferVersion
+from marketplace.catalogue.models import DirectoryEntry, Offer, OfferSession, OfferVersion
 from marketplace.catalogue.queries.force import PriceRow, price_rows, prices_of, versions_in_force
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation.access import Actor
@@ -172,14 +172,23 @@ def offers_indexed(session: Session, actor: Actor, offer_ids: Iterable[UUID] | N
     return [_row(found) for found in session.execute(asked.order_by(Offer.id))]
 
 
+def anything_to_find(session: Session, _actor: Actor) -> bool:
+    """Whether there is a published offer or a directory entry at all. Public."""
+    published = select(Offer.id).where(Offer.state == OfferState.PUBLISHED).exists()
+    return bool(session.scalar(select(or_(published, select(DirectoryEntry.id).exists()))))
+
+
 def offers_changing(session: Session, actor: Actor) -> list[UUID]:
     """The published offers that a day changes by itself, which the index does not know yet.
 
-    A version of theirs starts on the actor's day, or a date of theirs has begun in the last two days.
+    A version of theirs has begun, or a date of theirs, within a week: so many nights may be missed.
     """
-    started = select(OfferVersion.offer_id).where(OfferVersion.starts == actor.today)
+    week = timedelta(days=7)
+    started = select(OfferVersion.offer_id).where(
+        OfferVersion.starts <= actor.today, OfferVersion.starts > actor.today - week
+    )
     begun = select(OfferSession.offer_id).where(
-        OfferSession.starts_at <= actor.now, OfferSession.starts_at > actor.now - timedelta(days=2)
+        OfferSession.starts_at <= actor.now, OfferSession.starts_at > actor.now - week
     )
     changed = select(Offer.id).where(Offer.state == OfferState.PUBLISHED, Offer.id.in_(started.union(begun)))
     return list(session.scalars(changed.order_by(Offer.id)))

@@ -41,7 +41,7 @@ def asked(db: Engine) -> list[str]:
     """The ids of the entries that were asked to be indexed, in order."""
     with db.connect() as connection:
         found = connection.execute(text("SELECT payload FROM outbox WHERE topic = 'index' ORDER BY id"))
-        return [payload["id"] for (payload,) in found if payload["kind"] == "entry"]
+        return [named for (payload,) in found if payload["kind"] == "entry" for named in payload["ids"]]
 
 
 def counts(imported: Imported) -> tuple[int, int, int]:

@@ -38,8 +38,11 @@ def document(
 
 
 def waiting_for_a_lock(db: Database) -> bool:
-    """Whether anybody waits for an advisory lock."""
-    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    """Whether anybody waits for an advisory lock in this database; other tests have theirs beside it."""
+    waiting = text(
+        "SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
+        "WHERE l.locktype = 'advisory' AND NOT l.granted AND d.datname = current_database()"
+    )
     with db.connect() as connection:
         return bool(connection.scalar(waiting))
 

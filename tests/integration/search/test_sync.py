@@ -198,7 +198,7 @@ def test_of_two_workers_the_one_that_read_last_sends_last(provider: Actor, db: D
     offer_id = world.offer(provider, title="Pottery")
     held = Held()
     use(held)
-    payload = {"kind": "offer", "id": str(offer_id)}
+    payload = {"kind": "offer", "ids": [str(offer_id)]}
     with ThreadPoolExecutor(2) as pool:
         slow = pool.submit(worker.sync, lambda: world.NOW, payload)
         try:
@@ -215,12 +215,23 @@ def test_of_two_workers_the_one_that_read_last_sends_last(provider: Actor, db: D
     assert (look("weaving").total, look("pottery").total) == (1, 0)
 
 
+def test_one_job_brings_some_in_and_takes_others_out(provider: Actor, index: Engine) -> None:
+    offers = [world.offer(provider, title=f"Pottery {n}") for n in range(3)]
+    jobs = catalogue.index_jobs("offer", offers * 40)
+    assert [len(payload["ids"]) for _, payload in jobs] == [100, 20]
+    worker.sync(lambda: world.NOW, jobs[0][1])
+    with database.writing() as session:
+        catalogue.set_state(session, provider, offers[1], OfferState.PAUSED)
+    worker.sync(lambda: world.NOW, jobs[0][1])
+    assert set(titles("pottery")) == {"Pottery 0", "Pottery 2"}
+
+
 def test_a_job_may_be_done_twice_and_for_a_record_that_never_was(provider: Actor, index: Engine) -> None:
     offer_id = world.offer(provider)
     for _ in range(2):
-        worker.sync(lambda: world.NOW, {"kind": "offer", "id": str(offer_id)})
+        worker.sync(lambda: world.NOW, {"kind": "offer", "ids": [str(offer_id)]})
     for kind in Kind:
-        worker.sync(lambda: world.NOW, {"kind": kind, "id": str(uuid4())})
+        worker.sync(lambda: world.NOW, {"kind": kind, "ids": [str(uuid4())]})
     assert index.count() == 1
 
 
