@@ -12,10 +12,9 @@ from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import BookingRow, OrderRow, order
-from marketplace.purchasing.rules import BookingState
 from marketplace.voice.queries import rating_for, worries_of
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.cancelling import CancelForm, standing
+from marketplace.webkit.cancelling import CancelForm, said, standing, stands
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
 
@@ -70,22 +69,30 @@ def _standing(person_id: UUID, booking_id: UUID) -> tuple[OrderRow, BookingRow, 
 def booking_cancel(person_id: UUID, booking_id: UUID) -> Response:
     """What cancelling costs, before it is done."""
     row, booking, costs = _standing(person_id, booking_id)
-    if booking.state != BookingState.BOOKED or booking.starts_at <= current_actor().now:
+    if not stands(booking):
         return see_other("broker_console.order_show", person_id=person_id, order_id=row.id)
-    return page("broker_console/booking/cancel.html", form=CancelForm(), order=row, booking=booking, costs=costs)
+    template = "broker_console/booking/cancel.html"
+    return page(template, form=CancelForm(), order=row, booking=booking, costs=costs, stands=True)
 
 
 @broker_console.post("/clients/<uuid:person_id>/bookings/<uuid:booking_id>/cancel")
 @allow(Power.BROKER)
 def booking_cancelled(person_id: UUID, booking_id: UUID) -> Response:
     """Cancel one booking at the cost that the page said."""
-    row, _, _ = _standing(person_id, booking_id)
+    row, booking, _ = _standing(person_id, booking_id)
     form = CancelForm()
     with refusals(form):
         checked(form)
         with database.writing() as session:
-            paid = purchasing.cancel(session, current_actor(), booking_id, form.expected.data)
-        said = "It is cancelled." if paid else "It is cancelled, and the money has gone back."
-        return see_other("broker_console.order_show", said, person_id=person_id, order_id=row.id)
+            costs = purchasing.cancel(session, current_actor(), booking_id, form.expected.data)
+        return see_other("broker_console.order_show", said(booking, costs), person_id=person_id, order_id=row.id)
     row, booking, costs = _standing(person_id, booking_id)
-    return page("broker_console/booking/cancel.html", form=form, order=row, booking=booking, costs=costs, status=422)
+    return page(
+        "broker_console/booking/cancel.html",
+        form=form,
+        order=row,
+        booking=booking,
+        costs=costs,
+        stands=stands(booking),
+        status=422,
+    )

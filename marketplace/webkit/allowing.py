@@ -30,11 +30,6 @@ class Pass:
 _passes: dict[Callable[..., object], Pass] = {}
 
 
-def pass_of(view: Callable[..., object]) -> Pass:
-    """What a route says about who may pass."""
-    return _passes[view]
-
-
 class SignedIn(UserMixin):
     """The account behind a request, as Flask-Login keeps it."""
 

@@ -37,6 +37,6 @@ def install(app: Flask) -> None:
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = 31_536_000
     for name, (folder, address) in FOLDERS.items():
         if not folder.is_dir():
-            raise AssetsMissing(f"{folder} is not there: run `make install` first.")
+            raise AssetsMissing(f"{folder} is not there: run `npm ci` first; `make demo` and `make test` do.")
         app.register_blueprint(Blueprint(name, __name__, static_folder=str(folder), static_url_path=address))
     app.add_template_global(asset)

@@ -10,7 +10,7 @@ from marketplace.catalogue.queries import OfferCard
 from marketplace.foundation import database
 from marketplace.people.queries import areas
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.forms.search import SORTS, asked, groups
+from marketplace.webkit.forms.search import ASKED, SORTS, asked, groups
 from marketplace.webkit.pages import page
 from search_index.search import Card, search
 
@@ -37,7 +37,7 @@ def search_page(template: str, url: Address, *, whom: str = "", back: str = "") 
     wanted = asked(request.args)
     found = search(current_actor(), wanted.request)
     names = area_names()
-    kept = MultiDict((name, value) for name, value in request.args.items(multi=True) if name != "page" and value)
+    kept = MultiDict((name, value) for name, value in request.args.items(multi=True) if name in ASKED and value)
     return page(
         template,
         fragment="webkit/search/_found.html",

@@ -12,7 +12,7 @@ from marketplace.webkit.charts import pie
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """All accounts together, in pence."""
+    """All accounts together whose period has begun, in pence."""
 
     have: Pence
     promised: Pence
@@ -23,7 +23,8 @@ class Totals:
 
     @classmethod
     def of(cls, accounts: Sequence[AccountRow]) -> "Totals":
-        """Add accounts up."""
+        """Add accounts up, but for those of a period to come."""
+        accounts = [account for account in accounts if account.begun]
         return cls(
             have=sum(a.have for a in accounts),
             promised=sum(a.promised for a in accounts),

@@ -77,9 +77,8 @@ def order_new(desk: Desk, offer_id: UUID) -> Response:
     rows = _rows(desk, offer_id)
     if not rows.offer.on_sale:
         return see_other(f"{desk.face}.offer_show", offer_id=offer_id, **desk.values)
-    asked = {name for name in request.args if name != "change"}
-    form = OrderForm(request.args if asked else None, meta={"csrf": False}).offered(rows)
-    if not asked or "change" in request.args:
+    form = OrderForm(request.args or None, meta={"csrf": False}).offered(rows)
+    if not request.args:
         return _choose(desk, form, 200)
     if wants_fragment():
         return page("webkit/order/_summary.html", quote=_ask(form), form=form, desk=desk)
@@ -93,6 +92,8 @@ def order_place(desk: Desk, offer_id: UUID) -> Response:
     """
     rows = _rows(desk, offer_id)
     form = OrderForm().offered(rows)
+    if "change" in request.form:
+        return _choose(desk, form, 200)
     if form.key.data is None:
         return _answer(desk, form)
     if not form.validate():
@@ -118,7 +119,8 @@ def _mend(desk: Desk, form: OrderForm) -> Response:
     That is the check page, with what holds now, for the message and for what was not the person's to choose, such as
     a price that has changed; else the choices.
     """
-    quote = _quoted(form) if set(form.errors) <= {"message", None} else None
+    of_the_form = ""  # where WTForms keeps the errors of no field
+    quote = _quoted(form) if set(form.errors) <= {"message", of_the_form} else None
     return _check(desk, form, quote, 422) if quote else _choose(desk, form, 422)
 
 
@@ -130,7 +132,6 @@ def _check(desk: Desk, form: OrderForm, quote: Quote, status: int) -> Response:
         quote=quote,
         desk=desk,
         carried=list(carried.items(multi=True)),
-        change=desk.url("order_new", offer_id=form.page.offer.id, change=1, **carried.to_dict(flat=False)),
         key=uuid4(),
         status=status,
     )
@@ -164,8 +165,9 @@ def again(order_id: UUID) -> tuple[UUID, dict[str, Any]]:
         before = order(session, actor, order_id)
         row = offer(session, actor, before.offer_id)
         coming = [s for s in sessions_of(session, actor, before.offer_id) if s.left > 0] if row.group else []
+        open_now = {account.id for account in accounts_for(session, actor, before.person_id, Power.SPEND)}
     asked: dict[str, Any] = {"line": f"{before.unit}:{before.level}", "again_of": str(order_id)}
-    if before.payers:
+    if before.payers and before.payers[0].account_id in open_now:
         asked["account_id"] = str(before.payers[0].account_id)
     if row.group:
         had = {booking.session_id for booking in before.bookings if booking.state != BookingState.CANCELLED}

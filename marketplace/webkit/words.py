@@ -9,7 +9,7 @@ from flask import Flask
 
 from marketplace.budgets.rules import HOLDING_WORDS
 from marketplace.catalogue import rules as catalogue
-from marketplace.foundation.clock import LONDON, civil
+from marketplace.foundation.clock import LONDON, civil, day_span
 from marketplace.foundation.money import pounds
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
 from marketplace.voice.rules import SCORE_WORDS, STATEMENT_WORDS
@@ -68,11 +68,15 @@ def clock_time(value: datetime) -> str:
 
 def when(value: datetime, ends: datetime | None = None) -> str:
     """``Monday 2 March 2026, 10am to 12pm``; whole days are said without a time."""
-    local = value.astimezone(LONDON)
-    if ends is not None and (local.hour, local.minute) == (0, 0) and (ends - value).days >= 1:
+    if ends is not None and value < ends and _begins_a_day(value) and _begins_a_day(ends):
         return day(value)
     until = f" to {clock_time(ends)}" if ends else ""
     return f"{day(value)}, {clock_time(value)}{until}"
+
+
+def _begins_a_day(instant: datetime) -> bool:
+    """Whether it is midnight in London; the days when the clock changes have no 24 hours."""
+    return instant == day_span(civil(instant))[0]
 
 
 def quantity(value: Decimal) -> str:

@@ -11,21 +11,9 @@ from marketplace.catalogue.operations import SessionsRequest
 from marketplace.catalogue.rules import MOST_PLACES, OfferState
 from marketplace.foundation.clock import at
 from marketplace.purchasing.rules import weekly
-from marketplace.webkit.forms.fields import Clock, Count, DayField
+from marketplace.webkit.forms.fields import Clock, Count, DayField, Needed
 
 MOST_WEEKS = 52
-
-
-class Needed:
-    """A field without which the form cannot be used; a wrong answer keeps the error that says what is wrong with it."""
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-
-    def __call__(self, _form: FlaskForm, field: Field) -> None:
-        """Raises ValidationError when there is no answer."""
-        if field.data is None and not field.errors:
-            raise ValidationError(self.words)
 
 
 class MoveForm(FlaskForm):

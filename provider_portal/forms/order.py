@@ -60,7 +60,7 @@ class RecordForm(FlaskForm):
         self.kind.choices = [SelectChoice(kind.value, words) for kind, words in KINDS.items()]
         self.quantity.label.text = f"How much was it, in {units(Decimal(2), order.unit).partition(' ')[2]}?"
         self.quantity.description = (
-            f"Only if it happened. {units(booking.quantity, order.unit)} was booked. If it was less, say how much."
+            f"Only if it happened. They booked {units(booking.quantity, order.unit)}. If it was less, say how much."
         )
         if not self.is_submitted():
             self.kind.data = booking.kind

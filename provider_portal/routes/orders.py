@@ -9,18 +9,17 @@ from werkzeug.wrappers import Response
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.purchasing import operations as purchasing
-from marketplace.purchasing.queries import order_with, orders_with
+from marketplace.purchasing.queries import PAGE, order_with, orders_with
 from marketplace.purchasing.rules import OrderState
 from marketplace.voice.queries import ratings_with, worries_to
 from marketplace.voice.rules import WorryKind
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.pages import checked, page, refusals, see_other
+from marketplace.webkit.pages import checked, page, page_number, refusals, see_other
 from provider_portal import provider_portal
-from provider_portal.forms.order import ReasonForm
+from provider_portal.forms.order import KINDS, ReasonForm
 
 SHOWN = {"waiting": "Waiting", "booked": "Booked", "all": "All"}
 STATES = {"waiting": [OrderState.PLACED], "booked": [OrderState.ACCEPTED]}
-PAGE = 50  # as the query cuts it
 
 
 @provider_portal.get("/orders")
@@ -28,8 +27,7 @@ PAGE = 50  # as the query cuts it
 def order_list() -> Response:
     """The organisation's orders, all of them or those in one state."""
     show = request.args.get("show", "")
-    number = request.args.get("page", "1")
-    at = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    at = page_number()
     with database.reading() as session:
         orders = orders_with(session, current_actor(), STATES.get(show), at)
     return page(
@@ -59,6 +57,7 @@ def show(order_id: UUID, form: FlaskForm | None = None) -> Response:
     return page(
         "provider_portal/order/show.html",
         form=form,
+        kinds=KINDS,
         order=row,
         rating=ratings[0] if ratings else None,
         problems=[worry for worry in worries if worry.kind == WorryKind.PROBLEM],

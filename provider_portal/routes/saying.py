@@ -19,7 +19,7 @@ from provider_portal.forms.order import AnswerForm
 @provider_portal.get("/ratings")
 @allow(Power.DELIVER)
 def rating_list() -> Response:
-    """What people said of the organisation's orders, newest first, without their names."""
+    """What people said of the organisation's orders, newest first."""
     with database.reading() as session:
         ratings = ratings_with(session, current_actor())
     return page("provider_portal/rating/list.html", ratings=ratings)

@@ -43,7 +43,7 @@ def offer_show(offer_id: UUID) -> Response:
         row = offer(session, actor, offer_id)
         if not row.on_sale:
             others = alternatives(session, actor, row)
-            return page("storefront/offer/ended.html", offer=row, others=others)
+            return page("storefront/offer/ended.html", offer=row, others=others, has_orders=actor.may(Power.SEE))
         sessions = sessions_of(session, actor, offer_id) if row.group else []
         statements = statements_of(session, actor, offer_id)
         if actor.may(Power.SPEND) and actor.person_id:

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 from marketplace.budgets.queries import accounts_for
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.purchasing.queries import orders_for
+from marketplace.purchasing.queries import orders_open
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.layout import home_of
@@ -22,13 +22,13 @@ def home() -> Response:
     if not actor.may(Power.SEE) or actor.person_id is None:
         return page("storefront/home/public.html")
     with database.reading() as session:
-        orders = orders_for(session, actor, actor.person_id)
+        orders = orders_open(session, actor, actor.person_id)
         accounts = accounts_for(session, actor, actor.person_id)
     return page(
         "storefront/home/own.html",
         waiting=[order for order in orders if order.waiting],
         coming=sorted((order for order in orders if order.next_at), key=lambda order: order.next_at or order.placed_at),
-        left=sum(account.available for account in accounts),
+        left=sum(account.available for account in accounts if account.begun),
         accounts=accounts,
         own=actor.own_person_id == actor.person_id,
     )

@@ -6,8 +6,10 @@ from flask import url_for
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.foundation.errors import NotFound
+from marketplace.purchasing.queries import order
 from marketplace.storefront import storefront
 from marketplace.webkit import ordering
 from marketplace.webkit.allowing import allow, current_actor
@@ -40,5 +42,8 @@ def order_place(offer_id: UUID) -> Response:
 @allow(Power.SPEND)
 def order_again(order_id: UUID) -> Response:
     """The check page of the same booking for the next dates: the first of two clicks."""
+    with database.reading() as session:
+        if order(session, current_actor(), order_id).person_id != _desk().person_id:
+            raise NotFound  # it would be booked for somebody else than before
     offer_id, query = ordering.again(order_id)
     return redirect(url_for("storefront.order_new", offer_id=offer_id, **query), 303)

@@ -7,15 +7,16 @@ from werkzeug.wrappers import Response
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.foundation.errors import NotFound
+from marketplace.people.queries import powers_over
 from marketplace.purchasing import operations as purchasing
-from marketplace.purchasing.queries import order, orders_for
+from marketplace.purchasing.queries import PAGE, order, orders_for
 from marketplace.purchasing.rules import BookingState
 from marketplace.storefront import storefront
 from marketplace.storefront.forms.saying import DisputeForm
 from marketplace.voice.queries import rating_for, worries_of
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.cancelling import CancelForm, standing
-from marketplace.webkit.pages import checked, page, refusals, see_other
+from marketplace.webkit.cancelling import CancelForm, said, standing, stands
+from marketplace.webkit.pages import checked, page, page_number, refusals, see_other
 
 NEEDS_WORD = (BookingState.RECORDED, BookingState.DISPUTED)
 
@@ -28,8 +29,8 @@ def order_list() -> Response:
     if actor.person_id is None:
         raise NotFound
     with database.reading() as session:
-        orders = orders_for(session, actor, actor.person_id)
-    return page("storefront/order/list.html", orders=orders)
+        orders = orders_for(session, actor, actor.person_id, page_number())
+    return page("storefront/order/list.html", orders=orders, number=page_number(), more=len(orders) == PAGE)
 
 
 @storefront.get("/orders/<uuid:order_id>")
@@ -41,12 +42,15 @@ def order_show(order_id: UUID) -> Response:
         row = order(session, actor, order_id)
         rating = rating_for(session, actor, order_id)
         worries = worries_of(session, actor, order_id)
+        own = row.person_id == actor.own_person_id
+        powers = actor.powers if own else powers_over(session, actor, row.person_id)
     return page(
         "storefront/order/show.html",
         order=row,
         rating=rating,
         worries=worries,
-        may_spend=actor.may(Power.SPEND),
+        may_spend=actor.may(Power.SPEND) and Power.SPEND in powers,
+        may_book=actor.may(Power.SPEND) and row.person_id == actor.person_id,  # for whom the sign-in books
         may_rate=any(b.settled and b.kind == "delivered" for b in row.bookings),
         begun={booking.id for booking in row.bookings if booking.starts_at <= actor.now},
         now=[b for b in row.bookings if b.state in NEEDS_WORD],
@@ -60,23 +64,33 @@ def order_show(order_id: UUID) -> Response:
 def booking_cancel(booking_id: UUID) -> Response:
     """What cancelling costs, before it is done."""
     row, booking, costs = standing(booking_id)
-    if booking.state != BookingState.BOOKED or booking.starts_at <= current_actor().now:
+    if not stands(booking):
         return see_other("storefront.order_show", order_id=row.id)
-    return page("storefront/booking/cancel.html", form=CancelForm(), order=row, booking=booking, costs=costs)
+    template = "storefront/booking/cancel.html"
+    return page(template, form=CancelForm(), order=row, booking=booking, costs=costs, stands=True)
 
 
 @storefront.post("/bookings/<uuid:booking_id>/cancel")
 @allow(Power.SPEND)
 def booking_cancelled(booking_id: UUID) -> Response:
     """Cancel one booking at the cost that the page said."""
+    row, booking, _ = standing(booking_id)
     form = CancelForm()
-    with refusals(form), database.writing() as session:
+    with refusals(form):
         checked(form)
-        costs = purchasing.cancel(session, current_actor(), booking_id, form.expected.data)
-        said = "It is cancelled, and the money has gone back." if not costs else "It is cancelled."
-        return _to_order(booking_id, said)
+        with database.writing() as session:
+            costs = purchasing.cancel(session, current_actor(), booking_id, form.expected.data)
+        return see_other("storefront.order_show", said(booking, costs), order_id=row.id)
     row, booking, costs = standing(booking_id)
-    return page("storefront/booking/cancel.html", form=form, order=row, booking=booking, costs=costs, status=422)
+    return page(
+        "storefront/booking/cancel.html",
+        form=form,
+        order=row,
+        booking=booking,
+        costs=costs,
+        stands=stands(booking),
+        status=422,
+    )
 
 
 def _to_order(booking_id: UUID, said: str) -> Response:

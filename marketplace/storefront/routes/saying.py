@@ -55,7 +55,7 @@ def rating_edit(order_id: UUID) -> Response:
         rating = rating_for(session, current_actor(), order_id)
     said = {name: str(score) for name, score in rating.scores.items()} if rating else {}
     form = RatingForm(None, data=said | {"words": rating.words if rating else ""})
-    return page("storefront/order/rating.html", form=form, order=row, rating=rating)
+    return page("storefront/order/rating.html", form=form, order=row)
 
 
 @storefront.post("/orders/<uuid:order_id>/rating")
@@ -70,4 +70,4 @@ def rating_save(order_id: UUID) -> Response:
         return see_other("storefront.order_show", "Thank you for saying how it was.", order_id=order_id)
     with database.reading() as session:
         row = order(session, current_actor(), order_id)
-    return page("storefront/order/rating.html", form=form, order=row, rating=None, status=422)
+    return page("storefront/order/rating.html", form=form, order=row, status=422)

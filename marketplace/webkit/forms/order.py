@@ -92,7 +92,7 @@ class OrderForm(FlaskForm):
             for a in payers
         ]
         if self.account_id.data in (None, "None") and payers:
-            self.account_id.data = str(max(payers, key=lambda a: a.available).id)
+            self.account_id.data = str(max(payers, key=lambda a: (a.begun, a.available)).id)
         unit = self.unit
         self.quantity.label.text = "How many hours each time" if unit is Unit.HOUR else "How many"
         if unit not in NEEDS_QUANTITY or page.offer.group:

@@ -6,11 +6,13 @@ from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import AnyOf, InputRequired
 
 from marketplace.voice.operations import WorryRequest
 from marketplace.voice.rules import WorryKind
 from marketplace.webkit.forms.fields import CountedWords, Id, Needed
+
+NO_KIND = "Choose what it is about."
 
 
 class WorryForm(FlaskForm):
@@ -23,7 +25,8 @@ class WorryForm(FlaskForm):
             SelectChoice(WorryKind.PROBLEM.value, "Something went wrong with this order"),
             SelectChoice(WorryKind.HARM.value, "I am worried that somebody is being hurt, or is not safe"),
         ],
-        validators=[InputRequired("Choose what it is about.")],
+        validators=[InputRequired(NO_KIND), AnyOf(set(WorryKind), NO_KIND)],
+        validate_choice=False,
     )
     words = CountedWords("What is wrong?", validators=[Needed("Say what is wrong, in your own words.")])
     key = Id()

@@ -38,6 +38,7 @@ _WORDS: Mapping[Facet, Mapping[Any, str]] = {
     Facet.UNITS: {unit: words[0].capitalize() for unit, words in catalogue.UNIT_WORDS.items()},
     Facet.TAKES: {holding: words.capitalize() for holding, words in HOLDING_WORDS.items()},
 }
+ASKED = frozenset({"q", "price", "sort", *(facet.value for facet in Facet)})  # what an address says of a search
 SORTS = {Sort.RELEVANCE: "Best match", Sort.PRICE: "Lowest price", Sort.RATING: "Best rated"}
 
 
@@ -77,20 +78,26 @@ class Asked:
 
 def asked(args: MultiDict[str, str]) -> Asked:
     """Read a search from an address; what cannot be read is left out, and a price says so."""
-    words = args.get("q", "")[:MOST_WORDS].strip()
-    price = args.get("price", "").strip()
+    words = _typed(args, "q")[:MOST_WORDS].strip()
+    price = _typed(args, "price")
     most = parse_pounds(price) if len(price) < 30 else None
     page = args.get("page", "1")
     sort = args.get("sort", "")
+    chosen = {facet: tuple(filter(None, args.getlist(facet.value)))[:40] for facet in Facet}
     request = SearchRequest(
         words=words,
-        chosen={facet: tuple(args.getlist(facet.value)[:40]) for facet in Facet if args.getlist(facet.value)},
+        chosen={facet: values for facet, values in chosen.items() if values},
         price_most=most,
         sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
         page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 else 1,
     )
     wrong = price and most is None
     return Asked(request, words, price, "Enter a price in pounds, such as 10 or 12.50." if wrong else "")
+
+
+def _typed(args: MultiDict[str, str], name: str) -> str:
+    """What was typed in one box, without what no page can show."""
+    return args.get(name, "").replace("\0", " ").strip()
 
 
 def groups(request: SearchRequest, counts: Mapping[Facet, Mapping[str, int]], areas: Mapping[str, str]) -> list[Group]:
