@@ -31,7 +31,7 @@ def test_what_happened_is_recorded_and_waits(shop: Shop, provider: Client) -> No
     shop.clock.forward(days=8)
     says(provider.page(f"/provider/orders/{order_id}"), "To record", "Record what happened Monday 9 March 2026")
     record = address(shop, order_id)
-    says(provider.page(record), "It happened", "They did not come", "£6 to pay, as agreed", "1 session was booked")
+    says(provider.page(record), "It happened", "They did not come", "£6 to pay, as agreed", "They booked 1 session")
     answer = provider.send(record, {"kind": "delivered", "quantity": "1"})
     assert answer.headers["Location"] == f"/provider/orders/{order_id}"
     page = provider.page(f"/provider/orders/{order_id}")

@@ -52,7 +52,7 @@ def private(answer: TestResponse) -> None:
         ("/sign-out", 405),
         ("/provider/", 404),
         ("/health", 200),
-        ("/ready", 503),
+        ("/ready", 200),
         ("/own/nothing.css", 404),
     ],
 )

@@ -1,0 +1,58 @@
+"""What the database itself refuses of money: balances below zero, unbalanced and changed entries, used keys."""
+
+import pytest
+from sqlalchemy import Engine
+
+from tests.integration.attempts import Attempt, again, changed, copied, posted, refused_by
+
+FAR_OFF = 1_000_000_00  # pence: more than there is in any pot
+LATE_LEGS = (
+    "INSERT INTO ledger_entry (transaction_id, account_id, pot, pence) SELECT transaction_id, account_id, pot, leg "
+    "FROM (SELECT * FROM ledger_entry LIMIT 1) kept, (VALUES (1), (-1)) legs(leg)"
+)
+
+MONEY: list[Attempt] = [
+    ("ck_budget_dates_in_order", changed("budget", starts="ends + 1")),
+    ("uq_budget_person_id_starts_ends", again("budget")),
+    ("ck_stream_paid_known", changed("stream", paid="'nonsense'")),
+    ("uq_stream_key", again("stream")),
+    ("ck_instalment_pence_positive", changed("instalment", pence="0")),
+    ("uq_instalment_transaction_id", copied("instalment", due_on="2030-01-01")),
+    ("ck_ledger_account_kind_known", again("ledger_account", kind="nonsense")),
+    ("ck_ledger_account_one_owner", again("ledger_account", "kind = 'budget'", person_id=None)),
+    ("ck_ledger_account_one_owner", changed("ledger_account", organisation_id="(SELECT id FROM organisation LIMIT 1)")),
+    ("uq_ledger_account_owner", again("ledger_account", "kind = 'funder'")),
+    ("ck_budget_account_dates_in_order", changed("budget_account", starts="ends + 1")),
+    ("ck_budget_account_holding_known", changed("budget_account", holding="'nonsense'")),
+    ("ck_budget_account_holder_fits_holding", changed("budget_account", holding="'isf'")),
+    (
+        "ck_budget_account_holder_fits_holding",
+        changed("budget_account", holder_organisation_id="(SELECT id FROM organisation LIMIT 1)"),
+    ),
+    ("ck_budget_account_available_not_negative", posted(("available", -FAR_OFF), ("promised", FAR_OFF))),
+    ("ck_budget_account_promised_not_negative", posted(("promised", -FAR_OFF), ("available", FAR_OFF))),
+    ("ck_budget_account_spent_not_negative", posted(("spent", -FAR_OFF), ("available", FAR_OFF))),
+    ("ck_budget_account_banked_not_negative", posted(("banked", -1), ("available", 1))),
+    ("budget_account_kept", changed("budget_account", available="available + 1")),
+    ("budget_account_kept", changed("budget_account", promised="0")),
+    ("budget_account_kept", changed("budget_account", spent="0")),
+    ("budget_account_kept", changed("budget_account", banked="1")),
+    ("budget_account_kept", again("budget_account")),  # an account that opens with money in it
+    ("ledger_entry_balanced", posted(("available", 1))),
+    ("ledger_entry_balanced", posted(("available", -2), ("promised", 1))),
+    ("ledger_entry_whole", LATE_LEGS),
+    ("ledger_entry_pot_fits", posted(("balance", -1), ("balance", 1))),
+    (
+        "ledger_entry_pot_fits",
+        posted(("available", -1), ("available", 1)).replace("budget_account b", "ledger_account b"),
+    ),
+    ("ck_ledger_entry_pence_not_nought", posted(("available", 0))),
+    ("ck_ledger_entry_pot_known", posted(("nonsense", 1))),
+    ("uq_ledger_transaction_key", again("ledger_transaction")),
+    ("ledger_transaction_has_entries", again("ledger_transaction", key="another")),
+]
+
+
+@pytest.mark.parametrize(("constraint", "statement"), MONEY)
+def test_the_database_refuses_by_itself(busy_world: Engine, constraint: str, statement: str) -> None:
+    assert refused_by(busy_world, statement) == constraint

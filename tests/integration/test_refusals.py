@@ -1,0 +1,153 @@
+"""The database's own refusals of offers, orders, the index and the outbox, by raw SQL; and that none is untried."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from tests.integration.attempts import OTHER, Attempt, again, changed, copied, refused_by
+from tests.integration.budgets.test_refusals import MONEY
+from tests.integration.people.test_refusals import PEOPLE
+from tests.integration.voice.test_refusals import VOICE
+
+UNREADABLE = ["nonsense"]
+CONFIRMED, WAITING = "state = 'confirmed'", "state = 'waiting'"
+
+CATALOGUE: list[Attempt] = [
+    ("ck_directory_entry_access_known", changed("directory_entry", access="'{nonsense}'")),
+    ("ck_directory_entry_days_known", changed("directory_entry", days="'{nonsense}'")),
+    ("ck_directory_entry_languages_known", changed("directory_entry", languages="'{nonsense}'")),
+    ("ck_directory_entry_parts_known", changed("directory_entry", parts="'{nonsense}'")),
+    ("ck_directory_entry_place_known", changed("directory_entry", place="'nonsense'")),
+    ("uq_directory_entry_feed_source_id", again("directory_entry")),
+    ("ck_offer_state_known", changed("offer", state="'nonsense'")),
+    ("ck_offer_price_level_known", copied("offer_price", level="nonsense")),
+    ("ck_offer_price_unit_known", copied("offer_price", unit="nonsense")),
+    ("ck_offer_price_pence_not_negative", copied("offer_price", unit="week", pence=-1)),
+    ("ck_offer_session_never_oversold", changed("offer_session", taken="places + 1")),
+    ("ck_offer_session_never_oversold", changed("offer_session", taken="-1")),
+    ("ck_offer_session_never_oversold", changed("offer_session", "taken > 0", places="taken - 1")),
+    ("ck_offer_session_times_in_order", changed("offer_session", ends_at="starts_at")),
+    ("uq_offer_session_offer_id_starts_at", again("offer_session")),
+    ("uq_offer_version_offer_id_number", again("offer_version")),
+    ("ck_offer_version_access_known", again("offer_version", number=9, access=UNREADABLE)),
+    ("ck_offer_version_category_known", again("offer_version", number=9, category="nonsense")),
+    ("ck_offer_version_days_known", again("offer_version", number=9, days=UNREADABLE)),
+    ("ck_offer_version_languages_known", again("offer_version", number=9, languages=UNREADABLE)),
+    ("ck_offer_version_parts_known", again("offer_version", number=9, parts=UNREADABLE)),
+    ("ck_offer_version_place_known", again("offer_version", number=9, place="nonsense")),
+    ("ck_offer_version_vat_known", again("offer_version", number=9, vat="nonsense")),
+    ("ck_offer_version_late_percent_in_range", again("offer_version", number=9, late_percent=101)),
+    ("ck_offer_version_late_percent_in_range", again("offer_version", number=9, late_percent=-1)),
+    ("ck_offer_version_notice_in_range", again("offer_version", number=9, notice_hours=673)),
+    ("ck_offer_version_notice_in_range", again("offer_version", number=9, notice_hours=-1)),
+]
+
+ORDERS: list[Attempt] = [
+    ("ck_orders_level_known", again("orders", level="nonsense")),
+    ("ck_orders_unit_known", again("orders", unit="nonsense")),
+    ("ck_orders_vat_known", again("orders", vat="nonsense")),
+    ("ck_orders_state_known", changed("orders", state="'nonsense'")),
+    ("uq_orders_key", again("orders", number="ANOTHER")),
+    ("uq_orders_number", again("orders", key=OTHER)),
+    ("ck_booking_price_is_unit_times_quantity", again("booking", price=12_01)),
+    ("ck_booking_quantity_positive", again("booking", quantity=0, price=0)),
+    ("ck_booking_unit_pence_not_negative", again("booking", unit_pence=-1, price=-1)),
+    ("ck_booking_state_known", changed("booking", state="'nonsense'")),
+    ("ck_booking_times_in_order", changed("booking", ends_at="starts_at")),
+    # two bookings of one person at the same time of one offer; of another order or another person's is no way round it
+    ("ex_booking_once", again("booking", "state = 'booked'")),
+    ("ex_booking_once", changed("booking", "session_id IS NOT NULL", starts_at="now()", ends_at="now() + '1 hour'")),
+    (
+        "fk_booking_order_id_person_id_offer_id",
+        again("booking", person_id=OTHER, price=0, unit_pence=0),
+    ),
+    ("booking_funded", again("booking", starts_at="2030-01-01T10:00Z", ends_at="2030-01-01T11:00Z")),
+    ("booking_funded", copied("funding", position=1)),  # more than the price
+    ("ck_funding_pence_positive", copied("funding", position=1, pence=0)),
+    ("fk_funding_promise_id", copied("funding", position=1, promise_id=OTHER)),
+    ("ck_delivery_kind_known", changed("delivery", WAITING, kind="'nonsense'")),
+    ("ck_delivery_state_known", changed("delivery", WAITING, state="'nonsense'")),
+    ("ck_delivery_pence_within_price", changed("delivery", pence="price + 1")),
+    ("ck_delivery_pence_within_price", changed("delivery", pence="-1")),
+    ("ck_delivery_confirmed_by_known", changed("delivery", CONFIRMED, confirmed_by="'nobody'")),
+    ("ck_delivery_confirmed_by_somebody", changed("delivery", CONFIRMED, confirmed_by="NULL")),
+    ("ck_delivery_confirmed_by_somebody", changed("delivery", WAITING, confirmed_by="'person'")),
+    ("uq_delivery_booking", again("delivery", WAITING)),
+    ("uq_delivery_spend_id", again("delivery", CONFIRMED, state="withdrawn", confirmed_by=None)),
+    ("fk_delivery_booking_id_order_id_price", again("delivery", WAITING, state="withdrawn", price=99_00)),
+    *(
+        ("orders_kept", changed("orders", **{column: column}))
+        for column in (
+            *("key", "request_hash", "number", "person_id", "placed_by", "offer_id", "version_id", "provider_id"),
+            *("title", "provider_name", "unit", "level", "notice_hours", "late_percent", "vat", "message", "placed_at"),
+        )
+    ),
+    *(
+        ("booking_kept", changed("booking", **{column: column}))
+        for column in ("order_id", "person_id", "offer_id", "quantity", "unit_pence", "price")
+    ),
+]
+
+MACHINES: list[Attempt] = [
+    ("ck_search_live_live_known", changed("search_live", live="'c'")),
+    ("ck_search_live_filling_known", changed("search_live", filling="'c'")),
+    ("ck_search_live_filling_known", changed("search_live", filling="live")),
+    ("ck_search_live_one_row", copied("search_live", one=2)),
+    ("uq_outbox_dedupe", copied("outbox", "dedupe IS NOT NULL", id=-1)),
+]
+
+APPEND_ONLY = (
+    *("audit", "looked", "ledger_transaction", "ledger_entry"),
+    *("offer_version", "offer_price", "funding", "rating_wording"),
+)
+# they hold an id that is unique already, and are there for a foreign key to name more than the id
+NAMED_BY_FOREIGN_KEYS = {
+    "uq_orders_id_person_id_offer_id",
+    "uq_booking_id_order_id_price",
+    "uq_delivery_id_order_id_state_kind",
+}
+CONSTRAINTS = """
+    SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u', 'x')
+    UNION SELECT indexrelid::regclass::text FROM pg_index WHERE indisunique AND NOT indisprimary
+             AND indrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+"""
+
+
+@pytest.mark.parametrize(("constraint", "statement"), CATALOGUE + ORDERS + MACHINES)
+def test_the_database_refuses_by_itself(busy_world: Engine, constraint: str, statement: str) -> None:
+    assert refused_by(busy_world, statement) == constraint
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_history_is_kept_as_it_was_written(busy_world: Engine, table: str) -> None:
+    with busy_world.connect() as connection:
+        (column,) = connection.execute(
+            text("SELECT column_name FROM information_schema.columns WHERE table_name = :table LIMIT 1"),
+            {"table": table},
+        ).one()
+    kept = f"{table}_kept"
+    assert refused_by(busy_world, f'DELETE FROM "{table}"') == kept
+    assert refused_by(busy_world, f'UPDATE "{table}" SET "{column}" = DEFAULT') == kept
+    assert refused_by(busy_world, f'TRUNCATE "{table}" CASCADE').endswith("_kept")
+
+
+def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
+    with busy_world.connect() as connection:
+        there = set(connection.execute(text(CONSTRAINTS)).scalars())
+    tried = {name for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE}
+    assert there - tried == NAMED_BY_FOREIGN_KEYS
+
+
+def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
+    hung = text("SELECT tgrelid::regclass || ' ' || tgname FROM pg_trigger WHERE NOT tgisinternal")
+    with busy_world.connect() as connection:
+        there = set(connection.execute(hung).scalars())
+    assert there == {f"{table} kept" for table in APPEND_ONLY} | {
+        "booking agreed",
+        "orders agreed",
+        "booking funded",
+        "funding funded",
+        "budget_account moved_by_entries_only",
+        "budget_account opened_empty",
+        "ledger_entry apply",
+        "ledger_transaction has_entries",
+    }
