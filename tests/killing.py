@@ -157,8 +157,7 @@ def web(product: Product) -> dict[str, object]:
 
 def _night(product: Product) -> None:
     """Ask for the night, as the worker does."""
-    with database.writing() as session:
-        nightly.ask(session, access.clock(product.now()))
+    nightly.ask(access.clock(product.now()))
 
 
 def _settle_one(product: Product, client: Client, number: int, kill_at: int) -> tuple[dict[str, object], list[str]]:

@@ -4,8 +4,6 @@ import logging
 from collections.abc import Mapping
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from marketplace.budgets import operations as budgets
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.queries import offers_changing
@@ -23,14 +21,15 @@ SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booki
 log = logging.getLogger(__name__)
 
 
-def ask(session: Session, actor: Actor) -> None:
+def ask(actor: Actor) -> None:
     """Ask for the day's night, and for the end of each order whose first date came unanswered.
 
     It may be asked for as often as one likes: each is done once.
     """
-    outbox.enqueue(session, actor, [(NIGHTLY, {})], dedupe=f"{NIGHTLY}:{actor.today}")
-    for order_id in purchasing.unanswered(session, actor):
-        outbox.enqueue(session, actor, [(LAPSE, {"order": str(order_id)})], dedupe=f"{LAPSE}:{order_id}")
+    with database.writing() as session:
+        outbox.enqueue(session, actor, [(NIGHTLY, {})], dedupe=f"{NIGHTLY}:{actor.today}")
+        for order_id in purchasing.unanswered(session, actor):
+            outbox.enqueue(session, actor, [(LAPSE, {"order": str(order_id)})], dedupe=f"{LAPSE}:{order_id}")
 
 
 def handlers(clock: Clock) -> Mapping[str, Handler]:

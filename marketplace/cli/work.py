@@ -49,7 +49,6 @@ def worker(*, once: bool) -> None:
 def _look(handlers: Mapping[str, Handler], now: Clock, asked: datetime) -> tuple[datetime, int]:
     """Do the jobs that are due; when what falls due was last asked for (UTC), and how many jobs were tried."""
     if now() - asked >= LOOK_FOR_DUE:
-        with database.writing() as session:
-            nightly.ask(session, access.clock(now()))
+        nightly.ask(access.clock(now()))
         asked = now()
     return asked, outbox.work(handlers, now, most=1)

@@ -94,8 +94,7 @@ def test_an_order_ends_within_the_hour_and_each_is_asked_for_once(shop: Shop) ->
     order_id = shop.ordered(world.offer(shop.owner))
     clock = access.clock(shop.order(order_id).bookings[0].starts_at)
     for _ in range(2):
-        with database.writing() as session:
-            nightly.ask(session, clock)
+        nightly.ask(clock)
     with database.reading() as session:
         asked = session.execute(text("SELECT topic, count(*) FROM outbox WHERE topic <> 'tell' GROUP BY topic")).all()
     assert {tuple(row) for row in asked} >= {("nightly", 1), ("lapse", 1)}
