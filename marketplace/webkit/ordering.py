@@ -67,6 +67,11 @@ def _quoted(form: OrderForm) -> Quote | None:
 
 
 def _refuse(form: OrderForm, refused: Refusal) -> None:
+    """Show a refusal at the field that this kind of offer has: a group is booked by its dates, the rest by a day."""
+    if form.page.offer.group and refused.field in {"first_day", "times"}:
+        refused.field = "sessions"
+    elif not form.page.offer.group and refused.field == "sessions":
+        refused.field = "first_day"
     add_error(form, refused)
     if isinstance(refused, PlacesGone):
         form.sessions.data = [chosen for chosen in form.sessions.data or () if UUID(chosen) not in refused.gone]

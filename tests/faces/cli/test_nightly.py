@@ -49,8 +49,8 @@ def night(app: Flask, clock: TestClock, work: Work) -> Night:
     """Ask for what is due, as the worker does, and for the night as often as it is called; and do all of it."""
 
     def run() -> None:
+        nightly.ask(access.clock(clock()))
         with database.writing() as session:
-            nightly.ask(session, access.clock(clock()))
             outbox.enqueue(session, access.clock(clock()), [(NIGHTLY, {})])
         while work():
             pass

@@ -46,8 +46,7 @@ def say_right(robin: Client, shop: Shop, order_id: UUID) -> TestResponse:
 
 def night(shop: Shop, work: Callable[[], int]) -> None:
     """What falls due on the day is done."""
-    with database.writing() as session:
-        nightly.ask(session, access.clock(shop.clock()))
+    nightly.ask(access.clock(shop.clock()))
     while work():
         pass
 
