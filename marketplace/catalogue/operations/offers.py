@@ -84,22 +84,32 @@ def set_state(session: Session, actor: Actor, offer_id: UUID, asked: OfferState)
     reindex(session, actor, [offer_id])
 
 
+def _is_group(session: Session, actor: Actor, offer_id: UUID) -> bool:
+    """Whether an offer is a group on the actor's day."""
+    return bool(
+        session.scalar(
+            select(OfferVersion.group)
+            .where(OfferVersion.offer_id == offer_id, OfferVersion.starts <= actor.today)
+            .order_by(OfferVersion.starts.desc(), OfferVersion.number.desc())
+            .limit(1)
+        )
+    )
+
+
 def _may_publish(session: Session, actor: Actor, offer_id: UUID) -> None:
     """Raises CannotPublish for a group without a date that can be booked."""
-    group = session.scalar(
-        select(OfferVersion.group)
-        .where(OfferVersion.offer_id == offer_id, OfferVersion.starts <= actor.today)
-        .order_by(OfferVersion.starts.desc(), OfferVersion.number.desc())
-        .limit(1)
-    )
     dates = select(OfferSession.id).where(OfferSession.offer_id == offer_id, OfferSession.starts_at > actor.now)
-    if group and session.scalar(dates.limit(1)) is None:
+    if _is_group(session, actor, offer_id) and session.scalar(dates.limit(1)) is None:
         raise rules.CannotPublish("A group needs at least one date before it is published. Add its dates first.")
 
 
 def add_sessions(session: Session, actor: Actor, request: SessionsRequest) -> int:
-    """Add dates to a group offer, and return how many were added. Raises SessionRefused for a date it has already."""
-    _locked(session, actor, request.offer_id)
+    """Add dates to a group offer, and return how many were added.
+
+    Raises SessionRefused for an offer that is no group or is withdrawn, and for a date that it has already.
+    """
+    state = _locked(session, actor, request.offer_id)
+    rules.may_have_dates(state, group=_is_group(session, actor, request.offer_id))
     rules.check_sessions(request.starts, request.ends, request.places, actor.now)
     have = select(OfferSession.starts_at).where(
         OfferSession.offer_id == request.offer_id, OfferSession.starts_at.in_(request.starts)
@@ -113,6 +123,7 @@ def add_sessions(session: Session, actor: Actor, request: SessionsRequest) -> in
             for s, e in zip(request.starts, request.ends, strict=True)
         ],
     )
+    journals.audit(session, actor, [journals.move("offer", request.offer_id, f"{len(request.starts)} dates added")])
     reindex(session, actor, [request.offer_id])
     return len(request.starts)
 
@@ -129,6 +140,7 @@ def set_places(session: Session, actor: Actor, offer_id: UUID, session_id: UUID,
         raise NotFound
     rules.check_places(places, taken)
     session.execute(update(OfferSession).where(OfferSession.id == session_id).values(places=places))
+    journals.audit(session, actor, [journals.move("offer_session", session_id, f"places set to {places}")])
     reindex(session, actor, [offer_id])
 
 
@@ -143,6 +155,7 @@ def close_session(session: Session, actor: Actor, offer_id: UUID, session_id: UU
     )
     if closed is None:
         raise NotFound
+    journals.audit(session, actor, [journals.move("offer_session", session_id, "closed")])
     reindex(session, actor, [offer_id])
 
 

@@ -15,6 +15,7 @@ from marketplace.catalogue.rules.offers import (
     check_places,
     check_sessions,
     check_words,
+    may_have_dates,
     next_state,
 )
 from marketplace.catalogue.rules.open_referral import (
@@ -103,6 +104,7 @@ __all__ = [
     "check_words",
     "cut_markup",
     "feed_name",
+    "may_have_dates",
     "next_state",
     "one_line",
     "open_feed",

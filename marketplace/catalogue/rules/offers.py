@@ -107,6 +107,12 @@ def check_words(words: OfferWords, today: date) -> None:
             raise PriceRefused(f"A price is between nothing and {pounds(MOST_PRICE)}.")
 
 
+def may_have_dates(state: OfferState, *, group: bool) -> None:
+    """Raises SessionRefused unless an offer is a group that is not withdrawn."""
+    if not group or state is OfferState.WITHDRAWN:
+        raise SessionRefused("Dates can be added to a group only, and not once it is withdrawn.", "first_day")
+
+
 def check_sessions(starts: Sequence[datetime], ends: Sequence[datetime], places: int, now: datetime) -> None:
     """Raises SessionRefused when dates are past or upside down, or places are out of range."""
     if not 1 <= places <= MOST_PLACES:

@@ -146,3 +146,13 @@ def test_every_value_has_its_words(words: dict[str, object], values: type[Unit])
 def test_every_value_of_a_vocabulary_has_words_of_its_own(words: dict[str, str], values: type[Unit]) -> None:
     assert set(words) == set(values)
     assert len(set(words.values())) == len(words)
+
+
+@pytest.mark.parametrize("state", OfferState)
+@pytest.mark.parametrize("group", [True, False])
+def test_dates_are_for_groups_that_are_not_withdrawn(state: OfferState, group: bool) -> None:
+    if group and state is not OfferState.WITHDRAWN:
+        rules.may_have_dates(state, group=group)
+    else:
+        with pytest.raises(rules.SessionRefused):
+            rules.may_have_dates(state, group=group)
