@@ -165,6 +165,7 @@ def _quote(actor: Actor, request: OrderRequest, facts: _Facts) -> Quote:
         total=total,
         account_id=account.id if account else None,
         account=account.name if account else "",
+        holding=account.holding if account else "",
         left_before=left,
         left_after=budgets.hold(left, total, [each.price for each in priced]),
     )

@@ -61,5 +61,6 @@ class Quote:
     total: Pence
     account_id: UUID | None
     account: str
+    holding: str  # how the account's money is held; empty where nobody pays
     left_before: Pence
     left_after: Pence

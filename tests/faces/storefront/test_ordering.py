@@ -32,7 +32,8 @@ def test_six_sessions_at_an_agreed_time(robin: Client, shop: Shop, app: Flask, w
     stall = Stall(robin, shop, world.offer(shop.owner))
     says(robin.page(f"/offers/{stall.offer_id}"), "Six would cost £72", "You have £500 left in Adult social care")
     answer = stall.choose(**MONDAYS | {"times": "6"})
-    says(answer.text, "£72", "Who pays Adult social care", "£428 of £500", "or if you do not come, it costs 50%")
+    says(answer.text, "£72", "Who pays Adult social care, held by the funder", "£428 of £500")
+    says(answer.text, "After that, or if you do not come, it costs 50% of the price.")
     placed = sheet(answer.text, stall.address).send(robin, message="I use a wheelchair.")
     receipt = robin.page(placed.headers["Location"])
     says(receipt, "Your order has been sent.", "They will answer by Thursday 5 March 2026", "£12 promised")
@@ -83,7 +84,8 @@ def test_which_of_two_accounts_pays_is_the_persons_choice(robin: Client, shop: S
     stall = Stall(robin, shop, world.offer(shop.owner))
     choices = stall.choices()
     assert choices.fields["account_id"] == str(shop.account_id)  # the fuller one is chosen already
-    says(stall.choose(**MONDAYS, account_id=str(direct)).text, "£276 of £300")
+    answer = stall.choose(**MONDAYS, account_id=str(direct))
+    says(answer.text, "Who pays Adult social care, direct payment", "£276 of £300")
     assert stall.checked(**MONDAYS, account_id=str(direct)).send(robin).status_code == 303
     (placed,) = orders(shop)
     assert [payer.account_id for payer in shop.order(placed.id).payers] == [direct]
