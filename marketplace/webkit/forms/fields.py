@@ -1,5 +1,6 @@
 """Fields that take anything a keyboard or an attacker can send, and say kindly what is wrong with it."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from marketplace.foundation.money import parse_pounds
 
 MOST_LINE = 200
 MOST_TEXT = 5000
+_DIGITS = re.compile(r"[0-9]{1,9}")
 HIDDEN = "There is a hidden character in this that we cannot keep. Type it again, or take out what was pasted."
 
 
@@ -123,6 +125,8 @@ class Amount(_Typed):
 
     def read(self, text: str) -> Decimal | None:
         """A finite decimal."""
+        if "_" in text or not text.isascii():  # Python reads 1_0 as ten: here it is a slip for 1.0
+            return None
         try:
             number = Decimal(text) if len(text) < 20 else None
         except InvalidOperation:
@@ -199,9 +203,9 @@ class DayField(DateField):
         if not any(parts):
             return
         try:
-            day, month, year = (int(part) for part in parts)
+            day, month, year = (int(part) if _DIGITS.fullmatch(part) else 0 for part in parts)  # there is no day 0
             self.data = date(year, month, day)
-        except (ValueError, OverflowError):
+        except ValueError:
             raise ValueError("Enter a real date, such as 27 3 2026.") from None
         if not 2000 <= self.data.year <= 2100:
             self.data = None

@@ -1,5 +1,6 @@
 """What changes between opening a page and pressing its button: told, nothing done, and the way on is there."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from tests.faces.storefront.people import STRANGER, nothing_changes, orders, ref
 from tests.faces.storefront.sheet import sheet
 
 DEARER = (world.PriceLine(world.Unit.SESSION, world.Level.STANDARD, 15_00),)
+FREE = (world.PriceLine(world.Unit.SESSION, world.Level.STANDARD, 0),)
 BY_THE_DAY = (world.PriceLine(world.Unit.DAY, world.Level.STANDARD, 40_00),)
 
 
@@ -66,6 +68,55 @@ def test_a_price_that_is_not_offered_any_more(stall: Stall) -> None:
     says(answer.text, "£40 a day")
 
 
+def test_what_cost_something_is_free(stall: Stall) -> None:
+    form = stall.checked(**MONDAYS)
+    stall.edit(prices=FREE)
+    with nothing_changes():
+        answer = form.send(stall.robin)
+        refused(answer, "It was £24 and is now £0", "Nobody: it is free", "Book it")
+    assert sheet(answer.text, stall.address).send(stall.robin).status_code == 303
+    assert stall.shop.account().promised == 0
+
+
+def test_what_was_free_costs_something(robin: Client, shop: Shop) -> None:
+    stall = Stall(robin, shop, world.offer(shop.owner, prices=FREE))
+    form = stall.checked(**MONDAYS)
+    stall.edit(prices=DEARER)
+    with nothing_changes():
+        answer = form.send(robin)
+        refused(answer, "It was £0 and is now £30", "Who pays Adult social care", "£470 of £500")
+    assert sheet(answer.text, stall.address).send(robin).status_code == 303
+    assert shop.account().promised == 30_00
+
+
+def test_an_agreed_time_that_became_a_group_without_dates(stall: Stall) -> None:
+    form = stall.checked(**MONDAYS)
+    other = world.offer(stall.shop.owner, title="Seed swap")
+    stall.edit(group=True)
+    with nothing_changes():
+        answer = form.send(stall.robin, message="A ramp, please.")
+        refused(answer, "Choose at least one date", "There are no dates to book just now", field="sessions")
+    assert f'href="/offers/{other}"' in answer.text
+    assert sheet(answer.text, stall.address).fields["message"] == "A ramp, please."
+
+
+def test_a_date_that_was_closed(robin: Client, shop: Shop) -> None:
+    group = world.group(shop.owner)
+    other = world.offer(shop.owner, title="Seed swap")
+    stall = Stall(robin, shop, group.offer_id)
+    first, second = (str(each) for each in group.sessions[:2])
+    form = stall.checked(sessions=[first, second])
+    with database.writing() as session:
+        catalogue.close_session(session, shop.provider, group.offer_id, group.sessions[0])
+    with nothing_changes():
+        answer = form.send(robin, message="A ramp, please.")
+        refused(answer, "A date you chose cannot be booked any more", field="sessions")
+    assert f'href="/offers/{other}"' in answer.text
+    kept = sheet(answer.text, stall.address)
+    assert (kept.fields.getlist("sessions"), kept.fields["message"]) == ([second], "A ramp, please.")
+    assert sheet(kept.send(robin).text, stall.address).send(robin).status_code == 303
+
+
 def test_the_last_place_was_taken_by_somebody_else(app: Flask, robin: Client, shop: Shop) -> None:
     group = world.group(shop.owner, places=1)
     other = world.offer(shop.owner, title="Seed swap")
@@ -81,6 +132,9 @@ def test_the_last_place_was_taken_by_somebody_else(app: Flask, robin: Client, sh
         refused(answer, "the last place on one of these dates", "Nothing was booked", field="sessions")
         says(answer.text, "Others like this", "Seed swap")
         assert f'href="/offers/{other}"' in answer.text
+    assert not re.search(
+        r'<input[^>]*id="sessions"[^>]* disabled', answer.text
+    )  # the summary leads to what can be chosen
     kept = sheet(answer.text, stall.address)
     assert kept.fields.getlist("sessions") == [second]  # the other date is still chosen
     check = kept.send(robin, sessions=[second, third])
@@ -95,6 +149,15 @@ def test_too_little_money_says_what_is_left_and_a_part_can_be_bought(stall: Stal
     part = sheet(answer.text, stall.address).send(stall.robin, times="41")
     says(part.text, "£492", "£8 of £500")
     assert sheet(part.text, stall.address).send(stall.robin).status_code == 303
+
+
+def test_money_that_is_not_enough_for_any_part(app: Flask, shop: Shop) -> None:
+    ned = world.person("Ned Rowan", email=STRANGER)
+    world.budget(ned, shop.funder, 5_00)
+    stall = Stall(signed_in(app, STRANGER), shop, world.offer(shop.owner))
+    with nothing_changes():
+        answer = stall.choose(**MONDAYS)
+        refused(answer, "This costs £24, and £5 is left", "choose another account", field="account_id", typed="10am")
 
 
 def test_money_that_went_elsewhere_between_page_and_click(stall: Stall) -> None:

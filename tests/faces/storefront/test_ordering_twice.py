@@ -6,6 +6,8 @@ from threading import Barrier
 import pytest
 from flask import Flask
 
+from marketplace.catalogue.queries import sessions_of
+from marketplace.foundation import database
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
 from tests.faces.shop import Shop, says
@@ -72,6 +74,16 @@ def test_the_same_form_from_many_fingers_at_once(app: Flask, stall: Stall) -> No
     (placed,) = orders(stall.shop)
     assert set(answers) == {(303, f"/orders/{placed.id}")}
     assert stall.shop.account().promised == 24_00
+
+
+def test_the_same_form_for_a_date_of_a_group_takes_one_place(app: Flask, robin: Client, shop: Shop) -> None:
+    group = world.group(shop.owner)
+    form = Stall(robin, shop, group.offer_id).checked(sessions=[str(group.sessions[0])])
+    answers = at_once(app, [form] * FINGERS)
+    (placed,) = orders(shop)
+    assert set(answers) == {(303, f"/orders/{placed.id}")}
+    with database.reading() as session:
+        assert [each.left for each in sessions_of(session, shop.person, group.offer_id)] == [7, 8, 8, 8, 8, 8]
 
 
 def test_other_forms_for_the_same_time_at_once(app: Flask, stall: Stall) -> None:
