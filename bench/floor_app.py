@@ -5,9 +5,10 @@ of the hits, no headers, no log. Run by ``gunicorn bench.floor_app:app``.
 """
 
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request, url_for
 from flask.templating import _default_template_ctx_processor
 
 from marketplace.catalogue.queries import OfferCard, PriceRow
@@ -15,6 +16,7 @@ from marketplace.foundation import database
 from marketplace.foundation.access import anonymous
 from marketplace.foundation.clock import now
 from marketplace.people.queries import areas
+from marketplace.webkit.forms.loosening import chips
 from marketplace.webkit.forms.search import SORTS, asked, groups
 from marketplace.webkit.layout import Frame
 from search_index.engine import PAGE_SIZE
@@ -48,7 +50,7 @@ with database.reading() as session:
 
 def _search() -> Response:
     """The page of results, with constant rows."""
-    wanted = asked(request.args)
+    wanted = asked(request.args).known(NAMES)
     answer = engine.search(wanted.request)
     pages = max(1, -(-answer.total // PAGE_SIZE))
     found = SearchPage(wanted.request, CARDS, answer.total, pages, answer.facets, answer.mended, answer.partly)
@@ -57,7 +59,10 @@ def _search() -> Response:
         found=found,
         groups=groups(wanted.request, answer.facets, NAMES),
         areas=NAMES,
-        narrowed=True,
+        chips=chips(wanted, NAMES, partial(url_for, "storefront.search")),
+        looser=[],
+        unknown=[],
+        cut=False,
         words=wanted.words,
         price=wanted.price,
         price_error="",

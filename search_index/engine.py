@@ -1,7 +1,7 @@
 """What a search engine is asked and answers: the protocol that the PostgreSQL engine keeps, and others after it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 from uuid import UUID
@@ -13,6 +13,8 @@ PAGE_SIZE = 20
 MOST_PAGE_SIZE = 100
 MOST_PAGES = 1_000
 MOST_PENCE = 1_000_000_00
+MOST_PARTS = 40  # of a request, to be counted without
+FEW = 3  # what finds fewer than this is told how to find more
 
 # Every value chosen must hold for these (step-free and a hearing loop); of the others, any one is enough.
 ALL_OF = frozenset({Facet.ACCESS, Facet.TAGS})
@@ -24,6 +26,21 @@ class Sort(StrEnum):
     RELEVANCE = "relevance"
     PRICE = "price"
     RATING = "rating"
+
+
+class Asks(StrEnum):
+    """What a request can ask beside the values of a facet; CHOICES is all that it asks beside its words."""
+
+    WORDS = "words"
+    PRICE = "price"
+    CHOICES = "choices"
+
+
+class Part(NamedTuple):
+    """One thing that a request asks and that can be taken away: of a facet, these values."""
+
+    what: Facet | Asks
+    values: Values = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,36 @@ class SearchRequest:
             size=min(max(self.size, 1), MOST_PAGE_SIZE),
         )
 
+    def parts(self) -> tuple[Part, ...]:
+        """What can be taken away to find more, at most MOST_PARTS.
+
+        Where all the values of a facet must hold, that is each by itself; where any is enough, it is the whole choice,
+        since to take away one of them would find less. Where it asks two such things or more beside its words, all of
+        them together (CHOICES) are a part too.
+        """
+        parts: list[Part] = []
+        for facet, values in self.chosen.items():
+            parts += [Part(facet, (value,)) for value in values] if facet in ALL_OF else [Part(facet, values)]
+        if self.price_most is not None:
+            parts.append(Part(Asks.PRICE))
+        together = [Part(Asks.CHOICES)] if len(parts) > 1 else []
+        words = [Part(Asks.WORDS)] if self.words.strip() else []
+        return tuple([*words, *together, *parts][:MOST_PARTS])
+
+    def without(self, part: Part) -> "SearchRequest":
+        """The same request, from its first page, less one part of it."""
+        if part.what is Asks.WORDS:
+            return replace(self, words="", page=1)
+        if part.what is Asks.CHOICES:
+            return replace(self, chosen={}, price_most=None, page=1)
+        if part.what is Asks.PRICE:
+            return replace(self, price_most=None, page=1)
+        left = {
+            facet: tuple(value for value in values if facet is not part.what or value not in part.values)
+            for facet, values in self.chosen.items()
+        }
+        return replace(self, chosen={facet: values for facet, values in left.items() if values}, page=1)
+
 
 class Hit(NamedTuple):
     """One record that was found."""
@@ -75,7 +122,11 @@ class Answer:
     own choice applies too, since a further value narrows it: so many are left when this is chosen as well.
 
     ``mended`` is what was searched instead, when a typing slip was mended, else empty. ``partly`` says that no record
-    holds all the words, and that these hold the most of them.
+    holds all the words, and that these hold the most of them. ``wordless`` says that words were typed, and that none of
+    them can be searched by (all are as common as "the", or have no letters), so that they narrow nothing.
+
+    ``looser`` is filled when fewer than FEW were found: of each part of the request, how many ``request.without`` it
+    would find. It is counted by the same words, or the same mended ones, in a bounded number of statements.
     """
 
     hits: tuple[Hit, ...]
@@ -83,6 +134,8 @@ class Answer:
     facets: Mapping[Facet, Mapping[str, int]]
     mended: str = ""
     partly: bool = False
+    wordless: bool = False
+    looser: Mapping[Part, int] = field(default_factory=dict)
 
 
 class AlreadyRebuilding(Exception):

@@ -1,7 +1,7 @@
 """The search of the product: an engine finds, the database has the last word on what is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from marketplace.catalogue.queries import EntryCard, OfferCard, cards, entry_car
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from search_index.documents import Facet, Kind
-from search_index.engine import Answer, Engine, Hit, SearchRequest
+from search_index.engine import Answer, Engine, Hit, Part, SearchRequest
 from search_index.postgres import PostgresEngine
 
 Card = OfferCard | EntryCard
@@ -20,7 +20,8 @@ class SearchPage:
     """One page of results, checked against the database. Totals and counts are the engine's: say "about".
 
     ``mended`` is what was searched instead of what was typed, when a slip was mended. ``partly`` says that nothing
-    holds all the words, and these hold the most of them.
+    holds all the words, and these hold the most of them. ``wordless`` says that no word typed can be searched by. Where
+    few were found, ``looser`` says how many there would be without each part of the request.
     """
 
     request: SearchRequest
@@ -30,6 +31,8 @@ class SearchPage:
     facets: Mapping[Facet, Mapping[str, int]]
     mended: str
     partly: bool
+    wordless: bool = False
+    looser: Mapping[Part, int] = field(default_factory=dict)
 
 
 class _Setting:
@@ -64,6 +67,8 @@ def search(actor: Actor, request: SearchRequest) -> SearchPage:
         facets=answer.facets,
         mended=answer.mended,
         partly=answer.partly,
+        wordless=answer.wordless,
+        looser=answer.looser,
     )
 
 

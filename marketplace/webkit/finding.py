@@ -1,16 +1,17 @@
 """Searching, for every face that searches; the faces say which pages their results lead to."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import request
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from marketplace.catalogue.queries import OfferCard
 from marketplace.foundation import database
 from marketplace.people.queries import areas
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.forms.search import ASKED, SORTS, asked, groups
+from marketplace.webkit.forms.loosening import chips, loosenings
+from marketplace.webkit.forms.search import LEGENDS, SORTS, asked, groups
 from marketplace.webkit.pages import page
 from search_index.search import Card, search
 
@@ -34,17 +35,20 @@ def search_page(template: str, url: Address, *, whom: str = "", back: str = "") 
 
     ``whom`` names the client that is searched for, and ``back`` is the address of the page about them.
     """
-    wanted = asked(request.args)
-    found = search(current_actor(), wanted.request)
     names = area_names()
-    kept = MultiDict((name, value) for name, value in request.args.items(multi=True) if name in ASKED and value)
+    wanted = asked(request.args).known(names)
+    found = search(current_actor(), wanted.request)
+    address = partial(url, "search")
     return page(
         template,
         fragment="webkit/search/_found.html",
         found=found,
         groups=groups(wanted.request, found.facets, names),
         areas=names,
-        narrowed=bool(wanted.request.chosen or wanted.price),
+        chips=chips(wanted, names, address),
+        looser=loosenings(wanted, found, names, address),
+        unknown=[LEGENDS[facet] for facet in wanted.unknown],
+        cut=wanted.cut,
         words=wanted.words,
         price=wanted.price,
         price_error=wanted.price_error,
@@ -53,7 +57,7 @@ def search_page(template: str, url: Address, *, whom: str = "", back: str = "") 
         back=back,
         here=url("search"),
         clear=url("search"),
-        page_url=lambda number: url("search", page=number, **kept.to_dict(flat=False)),
+        page_url=lambda number: address(page=number, **wanted.address()),
         address=lambda row: _address(url, row),
         is_offer=lambda row: isinstance(row, OfferCard),
     )

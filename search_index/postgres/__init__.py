@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from marketplace.foundation import database
 from search_index.documents import Document, Facet, Kind
-from search_index.engine import AlreadyRebuilding, Answer, Hit, SearchRequest
+from search_index.engine import FEW, AlreadyRebuilding, Answer, Hit, Part, SearchRequest
 from search_index.postgres import slots
 from search_index.postgres.lexemes import Query, needed, query_of, typed_words
 from search_index.postgres.mending import softened
 from search_index.postgres.slots import FIRST, Slot
-from search_index.postgres.statement import answer_to
+from search_index.postgres.statement import answer_to, numbers_without
 
 FILLED_AT_ONCE = 500
 TRIES = 5
@@ -89,7 +89,8 @@ def _answer(session: Session, request: SearchRequest) -> Answer:
         softer = softened(session, slot, query)
         if softer != query:
             query, found = softer, _found(session, slot, softer, request)
-    return _told(found, query)
+    looser = _looser(session, slot, query, request) if found.total < FEW else {}
+    return _told(found, query, wordless=bool(request.words.strip()) and not query.terms, looser=looser)
 
 
 def _found(session: Session, slot: Slot, query: Query, request: SearchRequest) -> _Found:
@@ -99,7 +100,18 @@ def _found(session: Session, slot: Slot, query: Query, request: SearchRequest) -
     return _Found(*found)
 
 
-def _told(found: _Found, query: Query) -> Answer:
+def _looser(session: Session, slot: Slot, query: Query, request: SearchRequest) -> dict[Part, int]:
+    """How many there would be without each part of a request, in one statement."""
+    parts = request.parts()
+    if not parts:
+        return {}
+    name, numbers = session.execute(*numbers_without(slot, query, request, parts)).one()
+    if (name or FIRST) != slot.name:
+        raise _Swapped
+    return dict(zip(parts, numbers, strict=True))
+
+
+def _told(found: _Found, query: Query, *, wordless: bool, looser: dict[Part, int]) -> Answer:
     facets: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
     for facet, value, number in found.counts or ():
         facets[Facet(facet)][value] = int(number)
@@ -109,6 +121,8 @@ def _told(found: _Found, query: Query) -> Answer:
         facets=facets,
         mended=" ".join(query.words) if query.mended else "",
         partly=query.partly and found.total > 0,
+        wordless=wordless,
+        looser=looser,
     )
 
 

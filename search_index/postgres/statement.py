@@ -1,15 +1,16 @@
-"""The one statement of a search: the page, how many there are, and how many there are of each value of each facet.
+"""The one statement of a search: the page, how many there are, and how many of each value; and one for what is few.
 
 It is written as SQL because that is what it is, and because building it out of objects took longer than running it.
 Only names of our own are put into its text; what people type and choose is always bound.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import TextClause, text
 
 from search_index.documents import Facet
-from search_index.engine import ALL_OF, SearchRequest, Sort
+from search_index.engine import ALL_OF, Asks, Part, SearchRequest, Sort
 from search_index.postgres.lexemes import Query
 from search_index.postgres.slots import Slot
 
@@ -34,6 +35,8 @@ SELECT
 """
 _SETS_OF_HITS = "SELECT '{facet}', {facet}, count(*) FROM hits GROUP BY {facet}"
 _SETS_LIFTED = "SELECT '{facet}', {facet}, count(*) FROM {documents} WHERE {conditions} GROUP BY {facet}"
+_NUMBERS = "SELECT (SELECT live FROM search_live), ARRAY[{numbers}]"
+_NUMBER = "(SELECT count(*) FROM {documents} WHERE {conditions})"
 
 # How well a record matches the words, by what a word is worth in body, about and title (the first number is for words
 # without a weight, and there are none); half words and words that mean the same add a little. Nothing else counts: not
@@ -60,17 +63,36 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
         order=_ORDER[request.sort],
         sets=" UNION ALL ".join(_sets(slot, query, request, facet) for facet in Facet),
     )
-    values = {
+    shown = {"typed": query.typed, "size": request.size, "skipped": (request.page - 1) * request.size}
+    return text(statement), _values(query, request) | shown
+
+
+def numbers_without(
+    slot: Slot, query: Query, request: SearchRequest, parts: Sequence[Part]
+) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that gives the slot that answers, and how many there are without each part, and what is bound."""
+    numbers, values = [], _values(query, request)
+    for n, part in enumerate(parts):
+        less = request.without(part)
+        names = {facet: facet.value for facet in less.chosen}
+        if part.what in names:  # some of its values are left
+            names[Facet(part.what)] = f"left_{n}"
+            values[f"left_{n}"] = list(less.chosen[Facet(part.what)])
+        conditions = [] if part.what is Asks.WORDS else _matching(slot, query)
+        conditions += _narrowing(names, priced=less.price_most is not None)
+        numbers.append(_NUMBER.format(documents=slot.documents, conditions=" AND ".join(conditions) or "true"))
+    return text(_NUMBERS.format(numbers=", ".join(numbers))), values
+
+
+def _values(query: Query, request: SearchRequest) -> dict[str, Any]:
+    """What is bound to the conditions of a request."""
+    return {
         **{facet.value: list(held) for facet, held in request.chosen.items()},
         **{f"term_{n}": term for n, term in enumerate(query.terms)},
         "all_of": query.all_of,
         "any_of": query.any_of,
-        "typed": query.typed,
         "price_most": request.price_most,
-        "size": request.size,
-        "skipped": (request.page - 1) * request.size,
     }
-    return text(statement), values
 
 
 def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str:
@@ -83,13 +105,17 @@ def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str
 
 def _conditions(slot: Slot, query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
     """Which records are found, when the choice in one facet is lifted."""
-    conditions = _matching(slot, query)
-    if request.price_most is not None:
-        conditions.append("price <= :price_most")
-    for facet in request.chosen:
-        if facet is not lifted:
-            conditions.append(f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{facet} AS text[])")
+    names = {facet: facet.value for facet in request.chosen if facet is not lifted}
+    conditions = _matching(slot, query) + _narrowing(names, priced=request.price_most is not None)
     return " AND ".join(conditions) or "true"
+
+
+def _narrowing(names: Mapping[Facet, str], *, priced: bool) -> list[str]:
+    """Whether a record has what is chosen, of each facet by the name that it is bound under."""
+    price = ["price <= :price_most"] if priced else []
+    return price + [
+        f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{name} AS text[])" for facet, name in names.items()
+    ]
 
 
 def _matching(slot: Slot, query: Query) -> list[str]:

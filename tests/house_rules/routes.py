@@ -166,6 +166,7 @@ OTHERS: dict[str, frozenset[str]] = {
     "storefront.home": EVERYBODY,
     "storefront.search": EVERYBODY,
     "storefront.help_page": EVERYBODY,
+    "storefront.ranking_page": EVERYBODY,
     "storefront.privacy_page": EVERYBODY,
     "storefront.accessibility_page": EVERYBODY,
     "storefront.cookies_page": EVERYBODY,

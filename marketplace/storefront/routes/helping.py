@@ -14,6 +14,13 @@ def help_page() -> Response:
     return page("storefront/help/help.html")
 
 
+@storefront.get("/help/ranking")
+@allow()
+def ranking_page() -> Response:
+    """How the results of a search are sorted."""
+    return page("storefront/help/ranking.html")
+
+
 @storefront.get("/privacy")
 @allow()
 def privacy_page() -> Response:
