@@ -7,6 +7,7 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from marketplace.settings import ROOT
 
@@ -48,6 +49,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 """
 RULES = dict.fromkeys(OFF, "off")
 _seen: set[str] = set()
+_asking = Lock()  # threads of one test would read each other's answers, and wait for ever for one that is gone
 
 
 @cache
@@ -73,12 +75,13 @@ def faults(html: str) -> list[str]:
     digest = hashlib.sha256(html.encode()).hexdigest()
     if digest in _seen:
         return []
-    process = _validator()
-    assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(html) + "\n")
-    process.stdin.flush()
-    found: list[str] = json.loads(process.stdout.readline())
+    with _asking:
+        process = _validator()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(json.dumps(html) + "\n")
+        process.stdin.flush()
+        found: list[str] = json.loads(process.stdout.readline())
     if not found:
         _seen.add(digest)
     return found
