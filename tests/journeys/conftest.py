@@ -80,7 +80,8 @@ class Visitor:
         return self
 
     def unfold(self, words: str) -> "Visitor":
-        """Open a folded part by its words, unless it is open."""
+        """Open a folded part by its words, unless it is open; not while the page is changing under the pointer."""
+        expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
         fold = self.page.locator("details.op-filter").filter(
             has=self.page.locator("summary", has_text=re.compile(f"^{re.escape(words)}$"))
         )
