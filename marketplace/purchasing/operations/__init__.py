@@ -11,7 +11,8 @@ from marketplace.purchasing.operations.delivering import (
     silent,
     take_back,
 )
-from marketplace.purchasing.operations.placing import place, quote
+from marketplace.purchasing.operations.placing import place
+from marketplace.purchasing.operations.quoting import quote
 from marketplace.purchasing.operations.requests import OrderRequest, PricedOccasion, Quote
 from marketplace.purchasing.operations.telling import TELL, tell_of
 

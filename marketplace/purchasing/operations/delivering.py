@@ -148,7 +148,7 @@ def decide(session: Session, actor: Actor, booking_id: UUID, pence: Pence, why: 
     outbox.enqueue(session, actor, [telling(Event.DECIDED, order.id, booking.id)])
 
 
-def _unanswered(actor: Actor) -> ColumnElement[bool]:
+def _silence_over(actor: Actor) -> ColumnElement[bool]:
     """The condition that the last day to say something about a delivery is over."""
     return (Delivery.state == DeliveryState.WAITING) & (Delivery.silence_on < actor.today)
 
@@ -157,7 +157,7 @@ def silent(session: Session, actor: Actor) -> list[UUID]:
     """The bookings whose last day to say something is over, for the nightly clock to confirm one by one."""
     if actor.kind is not ActorKind.CLOCK:
         raise NotFound
-    asked = select(Delivery.booking_id).where(_unanswered(actor))
+    asked = select(Delivery.booking_id).where(_silence_over(actor))
     return list(session.scalars(asked.order_by(Delivery.silence_on, Delivery.booking_id)))
 
 
@@ -165,7 +165,7 @@ def confirm_by_silence(session: Session, actor: Actor, booking_id: UUID) -> None
     """The nightly clock settles a record that nobody disputed in time; one that has been answered stays as it is."""
     order = locked.lock(session, reached_by_clock(actor), booking_id)
     booking = order.booking(booking_id)
-    late = select(Delivery.id).where(Delivery.booking_id == booking_id, _unanswered(actor))
+    late = select(Delivery.id).where(Delivery.booking_id == booking_id, _silence_over(actor))
     if booking.state is not BookingState.RECORDED or session.scalar(late) is None:
         return
     order.move_bookings(session, [booking], BookingState.CONFIRMED)

@@ -12,22 +12,10 @@ from marketplace.catalogue.rules import Level, OfferState, PriceLine, Unit
 from marketplace.foundation import database
 from marketplace.purchasing import operations as purchasing
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.people import STRANGER, link, nothing_changes, orders, refused
 from tests.faces.storefront.sheet import Sheet, sheet
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
 
 
 def first_click(robin: Client, order_id: UUID) -> str:

@@ -11,21 +11,9 @@ from marketplace.foundation import database
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.rules import BookingState, OrderState
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.people import STRANGER, form_at, nothing_changes, refused
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
 
 
 def address(shop: Shop, order_id: UUID, number: int = 0) -> str:

@@ -16,22 +16,10 @@ from marketplace.purchasing.operations import RecordRequest
 from marketplace.purchasing.queries import BookingRow
 from marketplace.purchasing.rules import BookingState, DeliveryKind
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.people import ODD_WORDS, STRANGER, form_at, nothing_changes, refused
 from tests.faces.storefront.sheet import sheet
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
 
 
 def first(shop: Shop, order_id: UUID) -> BookingRow:

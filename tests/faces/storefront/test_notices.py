@@ -3,29 +3,16 @@
 from collections.abc import Callable
 from uuid import uuid4
 
-import pytest
 from flask import Flask
 
 from marketplace.foundation import database
 from marketplace.purchasing import operations as purchasing
 from marketplace.voice import operations as voice
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.people import SEES, STRANGER, SUPPORTER, link, nothing_changes, notices, supporter
 from tests.faces.storefront.sheet import sheet, sheets
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
 
 
 def test_with_nothing_to_tell_it_says_so(app: Flask, shop: Shop) -> None:

@@ -15,19 +15,13 @@ from marketplace.people import operations as people
 from marketplace.people.operations import OrganisationRequest
 from marketplace.people.rules import Duty, OrganisationKind
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.entries import imported
 from tests.faces.shop import AWKWARD, Shop, says, silent_about
 from tests.faces.storefront.people import link, links
 from tests.faces.storefront.sheet import sheet
 
 PRICES = (PriceLine(Unit.HOUR, Level.MORE, 31_50), PriceLine(Unit.HOUR, Level.STANDARD, 24_00))
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
 
 
 @pytest.fixture

@@ -2,30 +2,17 @@
 
 from collections.abc import Callable
 
-import pytest
 from flask import Flask
 
 from marketplace.budgets.rules import Holding
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.booking import MONDAYS, Stall
 from tests.faces.storefront.people import notices, orders, refused
 from tests.faces.storefront.sheet import sheet
 
 FREE = (world.PriceLine(world.Unit.SESSION, world.Level.STANDARD, 0),)
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
 
 
 def test_six_sessions_at_an_agreed_time(robin: Client, shop: Shop, app: Flask, work: Callable[[], int]) -> None:

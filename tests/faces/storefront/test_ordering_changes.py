@@ -21,24 +21,6 @@ FREE = (world.PriceLine(world.Unit.SESSION, world.Level.STANDARD, 0),)
 BY_THE_DAY = (world.PriceLine(world.Unit.DAY, world.Level.STANDARD, 40_00),)
 
 
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
-
-
-@pytest.fixture
-def stall(robin: Client, shop: Shop) -> Stall:
-    """An offer by the session, at a time that is agreed."""
-    return Stall(robin, shop, world.offer(shop.owner))
-
-
 def test_a_new_price_is_told_and_asked_again(stall: Stall) -> None:
     form = stall.checked(**MONDAYS)
     stall.edit(prices=DEARER)

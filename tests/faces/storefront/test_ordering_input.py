@@ -5,11 +5,10 @@ from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
 
 from marketplace.budgets.rules import Holding
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client
 from tests.faces.shop import Shop, says
 from tests.faces.storefront.booking import MONDAYS, Stall, count
 from tests.faces.storefront.people import ODD_WORDS, STRANGER, nothing_changes, orders, refused
@@ -22,24 +21,6 @@ ODD_NUMBERS = (
 )
 FIELDS = ("line", "sessions", "first_day", "at", "quantity", "times", "every", "account_id", "again_of")
 HIDDEN_FIELDS = ("message", "key", "version_id", "expected", "csrf_token", "n\0body")
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
-
-
-@pytest.fixture
-def stall(robin: Client, shop: Shop) -> Stall:
-    """An offer by the session, at a time that is agreed."""
-    return Stall(robin, shop, world.offer(shop.owner))
 
 
 @pytest.fixture

@@ -3,37 +3,18 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-import pytest
 from flask import Flask
 
 from marketplace.catalogue.queries import sessions_of
 from marketplace.foundation import database
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says
 from tests.faces.storefront.booking import MONDAYS, Stall
 from tests.faces.storefront.people import nothing_changes, orders, refused
 from tests.faces.storefront.sheet import Sheet
 
 FINGERS = 8
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
-
-
-@pytest.fixture
-def stall(robin: Client, shop: Shop) -> Stall:
-    """An offer by the session, at a time that is agreed."""
-    return Stall(robin, shop, world.offer(shop.owner))
 
 
 def at_once(app: Flask, sheets: list[Sheet]) -> list[tuple[int, str]]:

@@ -3,30 +3,17 @@
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import text
 
 from marketplace.foundation import database
 from marketplace.purchasing import operations as purchasing
 from marketplace.voice.queries import RatingRow, rating_for
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.people import ODD_WORDS, form_at, nothing_changes, refused
 
 ANSWERS = ("listened", "on_time", "in_control", "outcome", "again")
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
 
 
 def rating(shop: Shop, order_id: UUID) -> RatingRow | None:

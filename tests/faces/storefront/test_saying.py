@@ -21,18 +21,6 @@ FREE = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
 HURT = "Somebody hits me."
 
 
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
-
-
-@pytest.fixture
-def robin(app: Flask, shop: Shop) -> Client:
-    """The person's browser."""
-    return signed_in(app, Shop.PERSON)
-
-
 def worries(shop: Shop, order_id: UUID) -> list[WorryRow]:
     """What the person said to be wrong with an order."""
     with database.reading() as session:

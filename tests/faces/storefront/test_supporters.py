@@ -12,7 +12,7 @@ from marketplace.foundation.access import Power
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.rules import BookingState
 from tests import world
-from tests.faces.conftest import TestClock, signed_in
+from tests.faces.conftest import signed_in
 from tests.faces.shop import Shop, says, silent_about
 from tests.faces.storefront.people import (
     SEES,
@@ -29,12 +29,6 @@ from tests.faces.storefront.sheet import sheet, sheets
 
 DOES = re.compile(r"/(cancel|confirm|dispute|again|rating|orders/new|orders)$")
 MADE = ("ordered", "accepted", "recorded", "disputed", "confirmed", "rated", "cancelled", "declined")
-
-
-@pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
-    """A provider, a person with £500, and their funder."""
-    return Shop(clock)
 
 
 def make(shop: Shop, made: str) -> UUID:

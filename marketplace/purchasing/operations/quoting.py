@@ -1,0 +1,143 @@
+"""Pricing an order from what the database says of its parts: what asking for it and placing it share."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from marketplace.budgets import rules as budgets
+from marketplace.budgets.queries import SpendRow, account_to_spend
+from marketplace.catalogue.queries import SessionRow, TermsRow, sessions_named, terms
+from marketplace.catalogue.rules import OfferState
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.clock import civil
+from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.money import times
+from marketplace.people.models import Person
+from marketplace.people.queries import ASKER, asked_by, open_to
+from marketplace.purchasing import rules
+from marketplace.purchasing.models import Booking, Order
+from marketplace.purchasing.operations.requests import OrderRequest, PricedOccasion, Quote
+from marketplace.purchasing.rules import BookingState, Occasion
+
+_REACH = (  # built once: building it takes longer than running it
+    select(Person.id, Order.id, Order.request_hash, Order.person_id)
+    .outerjoin(Order, Order.key == bindparam("key_used"))
+    .where(Person.id == bindparam("bought_for"), open_to(ASKER, Power.SPEND, Person.id))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the database says of an order's parts, read once: ``now`` is the version in force today."""
+
+    now: TermsRow
+    versions: list[TermsRow]
+    sessions: list[SessionRow]
+    account: SpendRow | None
+
+
+def quote(session: Session, actor: Actor, request: OrderRequest) -> Quote:
+    """What an order would cost, who pays and what would be left.
+
+    Raises what placing it would raise as things stand, but for a page that has become old.
+    """
+    placed_before(session, actor, request)
+    facts = facts_of(session, actor, request)
+    asked = quoted(actor, request, facts)
+    _not_yet_booked(session, request, asked)
+    return asked
+
+
+def _not_yet_booked(session: Session, request: OrderRequest, asked: Quote) -> None:
+    """Raises AlreadyBooked when the person has this offer at one of these times; a constraint holds it when placing."""
+    times_asked = [each.occasion for each in asked.occasions]
+    same = or_(*(and_(Booking.starts_at < o.ends_at, Booking.ends_at > o.starts_at) for o in times_asked))
+    had = select(Booking.id).filter_by(person_id=request.person_id, offer_id=request.offer_id)
+    if session.scalar(had.where(Booking.state != BookingState.CANCELLED, same).limit(1)):
+        raise rules.AlreadyBooked
+
+
+def placed_before(session: Session, actor: Actor, request: OrderRequest) -> UUID | None:
+    """The order that this form's key already placed, if it did.
+
+    Raises NotFound unless the actor may spend for the person, and KeyReused when the key came with other contents.
+    """
+    asked = {"key_used": request.key, "bought_for": request.person_id} | asked_by(actor)
+    found = session.execute(_REACH, asked).one_or_none()
+    if found is None:
+        raise NotFound
+    _, order_id, request_hash, person_id = found
+    if order_id is None:
+        return None
+    if (request_hash, person_id) != (request.hash, request.person_id):
+        raise KeyReused
+    return order_id
+
+
+def facts_of(session: Session, actor: Actor, request: OrderRequest) -> Facts:
+    """Read the offer's versions, the sessions named and the account. Raises NotFound when there is no such offer."""
+    versions = terms(session, actor, request.offer_id, request.unit, request.level)
+    now = rules.in_force(versions, actor.today)
+    if now is None:
+        raise NotFound
+    sessions = sessions_named(session, actor, request.offer_id, request.session_ids) if request.session_ids else []
+    account = account_to_spend(session, actor, request.person_id, request.account_id) if request.account_id else None
+    return Facts(now, versions, sessions, account)
+
+
+def quoted(actor: Actor, request: OrderRequest, facts: Facts) -> Quote:
+    """Price an order from what was read, and refuse what cannot be placed."""
+    offer = facts.now
+    rules.on_sale(offer.title, published=offer.state == OfferState.PUBLISHED)
+    occasions = _occasions(request, facts)
+    rules.occasions_allowed(occasions, actor.now)
+    priced = tuple(_priced(request, facts, occasion) for occasion in occasions)
+    total = sum(each.price for each in priced)
+    account = _payer(facts, occasions) if total else None
+    left = account.available if account else 0
+    return Quote(
+        version_id=offer.version_id,
+        title=offer.title,
+        provider=offer.provider,
+        notice_hours=offer.notice_hours,
+        late_percent=offer.late_percent,
+        occasions=priced,
+        total=total,
+        account_id=account.id if account else None,
+        account=account.name if account else "",
+        holding=account.holding if account else "",
+        left_before=left,
+        left_after=budgets.hold(left, total, [each.price for each in priced]),
+    )
+
+
+def _occasions(request: OrderRequest, facts: Facts) -> list[Occasion]:
+    """The times of an order: the sessions of a group that were named, or the times that were agreed."""
+    if not facts.now.group:
+        return list(request.times)
+    gone = [row.id for row in facts.sessions if row.left < 1]
+    if gone or len(facts.sessions) < len(request.session_ids):
+        raise rules.PlacesGone(gone or request.session_ids)
+    return [Occasion(row.starts_at, row.ends_at, row.id) for row in facts.sessions]
+
+
+def _priced(request: OrderRequest, facts: Facts, occasion: Occasion) -> PricedOccasion:
+    """An occasion at the unit price of the version that is in force on its own day."""
+    version = rules.in_force(facts.versions, civil(occasion.starts_at))
+    if version is None or version.pence is None:
+        raise rules.NotOnSale("This price is no longer offered on one of these days. Look at the offer again.")
+    quantity = rules.quantity_for(request.unit, request.quantity, occasion, group=facts.now.group)
+    return PricedOccasion(occasion, quantity, version.pence, times(version.pence, quantity))
+
+
+def _payer(facts: Facts, occasions: list[Occasion]) -> SpendRow:
+    """The account that pays, if it may pay this provider and its period holds every day."""
+    account = facts.account
+    if account is None:
+        raise budgets.NoAccount
+    rules.takes(facts.now.takes, account.holding)
+    for occasion in occasions:
+        budgets.inside(civil(occasion.starts_at), account.starts, account.ends)
+    return account
