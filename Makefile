@@ -6,7 +6,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check bench format lock
+.PHONY: help demo demo-reset test check feed-check bench format lock
 
 help: ## Show what can be run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +28,9 @@ check: .venv/.test ## Lint, types, import contracts, templates, migrations, depe
 	@$(BIN)/djlint --lint --quiet marketplace provider_portal broker_console
 	@$(BIN)/deptry .
 	@$(BIN)/python -m pytest -q tests/house_rules -n 2 -k "migrations or sizes or names"
+
+feed-check: .venv/.test ## Check the open feed with a checker of your own: CHECKER=path
+	@$(BIN)/python -m marketplace.demo.feed_check "$(CHECKER)"
 
 bench: .venv/.test ## Measure, each figure beside its floor, into bench/results.json
 	@$(BIN)/python -m bench

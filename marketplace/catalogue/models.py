@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalogue.rules import Access, Category, Day, Language, Level, OfferState, Part, Place, Unit, Vat
@@ -20,8 +20,11 @@ class Offer(Base):
     state: Mapped[str]
     made_at: Mapped[datetime]
     entry_id: Mapped[UUID | None] = mapped_column(ForeignKey("directory_entry.id"))  # the entry it was claimed from
+    listed_at: Mapped[datetime] = mapped_column(server_default=func.now())  # its place in the feed is by this
+    changed_at: Mapped[datetime] = mapped_column(server_default=func.now())  # anything that the feed tells of it
+    left_at: Mapped[datetime | None]  # when it was last taken off sale
 
-    __table_args__ = (one_of("state", OfferState),)
+    __table_args__ = (one_of("state", OfferState), Index("ix_offer_listed", "listed_at", "id"))
 
 
 class OfferVersion(Base):

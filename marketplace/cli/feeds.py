@@ -12,7 +12,7 @@ import click
 from flask.cli import AppGroup
 
 from marketplace.catalogue import operations, rules
-from marketplace.catalogue.operations import Imported, ImportRequest, Outcome
+from marketplace.catalogue.operations import Imported, ImportRequest
 from marketplace.catalogue.rules import FeedPage, Reading
 from marketplace.foundation import access, clock, database
 from marketplace.foundation.errors import Refusal
@@ -118,7 +118,7 @@ def _lines(reading: Reading, imported: Imported) -> Iterator[Line]:
 def _say(page: FeedPage, imported: Imported, lines: list[Line]) -> None:
     """The table of counts, then each rejected record and why."""
     rejected = [line for line in lines if line.outcome == "rejected"]
-    counts = {"Read": len(lines)} | {outcome.capitalize(): imported.count(outcome) for outcome in Outcome}
+    counts = {"Read": len(lines)} | {outcome.capitalize(): count for outcome, count in imported.counts().items()}
     for word, count in (counts | {"Rejected": len(rejected)}).items():
         click.echo(f"{word:<10}{count:>8,}")
     if not lines:

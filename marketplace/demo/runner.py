@@ -92,7 +92,7 @@ def _own_database(cluster: Cluster) -> str:
             # a database that counts only once it is whole need not wait for the disk at every step
             quick = sql.SQL("ALTER DATABASE {} SET synchronous_commit TO off")
             connection.execute(quick.format(sql.Identifier(MAKING)))
-        _make_world(cluster.database_url(MAKING))
+        make_world(cluster.database_url(MAKING))
         with psycopg.connect(cluster.url, autocommit=True) as connection:
             connection.execute(sql.SQL("ALTER DATABASE {} RESET ALL").format(sql.Identifier(MAKING)))
             renamed = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -120,7 +120,7 @@ def _given_database(url: str) -> str:
     if begun:
         schema.migrate(url)
     else:
-        _make_world(url)
+        make_world(url)
     return url
 
 
@@ -134,7 +134,7 @@ def _settings() -> Settings:
     return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}", "mail_url": ""})
 
 
-def _make_world(url: str) -> None:
+def make_world(url: str) -> None:
     """Migrate an empty database and make the demo world in it, with a progress bar."""
     click.echo("Making the demo world. This happens once.")
     schema.migrate(url)

@@ -1,4 +1,4 @@
-"""The face of machines: whether the product lives, and whether it is ready. Routes only."""
+"""The face of machines: whether the product lives and is ready, and the open feed. Routes only."""
 
 from flask import Blueprint
 
@@ -7,7 +7,8 @@ from marketplace.webkit.face import Face
 doors = Blueprint("doors", __name__)
 
 from marketplace.doors import routes  # noqa: E402 - the routes hang themselves on the blueprint
+from marketplace.doors.open_referral import routes as feed  # noqa: E402 - the same
 
 FACE = Face(doors)
 
-__all__ = ["FACE", "doors", "routes"]
+__all__ = ["FACE", "doors", "feed", "routes"]

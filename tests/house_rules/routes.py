@@ -153,6 +153,15 @@ RECORDS: dict[str, Record] = {
     "back_office.worry_answer": Record("administrator", {"worry_id": "office_harm"}, {"words": "We have rung them."}),
 }
 
+_FEED = {
+    "service_show": {"service_id": "offer"},
+    "service_at_location_show": {"place_id": "feed_place"},
+    "organisation_show": {"organisation_id": "provider"},
+    "taxonomy_show": {"taxonomy_id": "feed_taxonomy"},
+    "taxonomy_term_show": {"term_id": "feed_term"},
+}
+RECORDS |= {f"doors.{name}": Record("person", ids, status=200, public=True) for name, ids in _FEED.items()}
+
 # pages that an endpoint shows in another state of its record
 STATES: list[tuple[str, Record]] = [
     ("storefront.offer_show", Record("person", {"offer_id": "ended"}, status=200)),
@@ -197,5 +206,12 @@ OTHERS: dict[str, frozenset[str]] = {
     "back_office.feed_list": frozenset({"administrator"}),
     "doors.health": EVERYBODY,
     "doors.ready": EVERYBODY,
+    "storefront.open_data_page": EVERYBODY,
+    "doors.feed_show": EVERYBODY,
+    "doors.service_list": EVERYBODY,
+    "doors.service_at_location_list": EVERYBODY,
+    "doors.organisation_list": EVERYBODY,
+    "doors.taxonomy_list": EVERYBODY,
+    "doors.taxonomy_term_list": EVERYBODY,
     "demo.guide": EVERYBODY,
 }

@@ -17,6 +17,7 @@ from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import ImportRequest
 from marketplace.catalogue.queries import offer
 from marketplace.catalogue.rules import EntryRecord, Level, OfferState, PriceLine, Unit, read_records
+from marketplace.catalogue.rules import open_referral_out as out
 from marketplace.foundation import database, outbox
 from marketplace.foundation.access import Actor, Power
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
@@ -138,6 +139,12 @@ class Maker:
         self.ids["ended"] = world.offer(green, title="No longer", **old)
         with database.writing() as session:
             catalogue.set_state(session, green, self.ids["ended"], OfferState.WITHDRAWN)
+        self.ids |= {
+            "provider": green.organisation_id,
+            "feed_place": out.at_place(self.ids["offer"]),
+            "feed_term": out.TERMS[0].id,
+            "feed_taxonomy": out.taxonomies(whole=False)[0]["id"],
+        }
         self.ids["stranger_offer"] = world.offer(self.strangers["provider"], title="Pottery")
         reading = read_records([SERVICE], world.NOW.date())
         assert isinstance(reading.records[0], EntryRecord)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import nh3
-from sqlalchemy import Text, any_, delete, func, insert, literal, select, update
+from sqlalchemy import Text, Uuid, any_, delete, func, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -45,6 +46,7 @@ class Outcome(StrEnum):
     LISTED = "listed"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    OURS = "ours"  # it is an offer of this marketplace, come home: it is here already
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Imported:
         """How many records had an outcome."""
         return sum(each is outcome for each in self.outcomes.values())
 
+    def counts(self) -> dict[Outcome, int]:
+        """How many records had each outcome; our own offers are counted only where there were any."""
+        ours = self.count(Outcome.OURS)
+        return {each: self.count(each) for each in Outcome if each is not Outcome.OURS or ours}
+
 
 class FeedBusy(Refusal):
     """Another import of the same feed is running."""
@@ -95,12 +102,25 @@ def import_entries(session: Session, actor: Actor, request: ImportRequest) -> Im
     outcomes: dict[str, Outcome] = {}
     records = iter(request.records)
     while batch := list(islice(records, BATCH)):
-        outcomes |= _write(session, actor, feed, licence, [_row(feed, record, known) for record in batch])
+        ours = _ours(session, batch)
+        outcomes |= dict.fromkeys(ours, Outcome.OURS)
+        rows = [_row(feed, record, known) for record in batch if record.source_id not in ours]
+        outcomes |= _write(session, actor, feed, licence, rows)
     imported = Imported(outcomes, _take_out(session, actor, feed, request.closed))
-    counts = ", ".join(f"{outcome} {imported.count(outcome)}" for outcome in Outcome)
+    counts = ", ".join(f"{outcome} {count}" for outcome, count in imported.counts().items())
     became = f"{counts}, taken out {len(imported.removed)}"
     journals.audit(session, actor, [journals.move("feed", uuid5(FEEDS, feed), "imported", None, became)], why=feed)
     return imported
+
+
+def _ours(session: Session, records: Sequence[EntryRecord]) -> frozenset[str]:
+    """The source's ids that are ids of our own offers: our feed read at home, or through somebody else's."""
+    named: dict[UUID, str] = {}
+    for record in records:
+        with suppress(ValueError):
+            named[UUID(record.source_id)] = record.source_id
+    found = session.scalars(select(Offer.id).where(Offer.id == any_(literal(list(named), ARRAY(Uuid())))))
+    return frozenset(named[offer_id] for offer_id in found)
 
 
 def _lock(session: Session, feed: str) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.catalogue import rules
@@ -13,6 +14,7 @@ from marketplace.catalogue.models import Offer, OfferPrice, OfferSession, OfferV
 from marketplace.catalogue.rules import OfferState, OfferWords, SessionRefused
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.clock import day_span
 from marketplace.foundation.errors import NotFound
 from marketplace.foundation.outbox import Payload
 
@@ -51,7 +53,14 @@ def draft(session: Session, actor: Actor, words: OfferWords) -> UUID:
     rules.check_words(words, actor.today)
     offer_id = uuid4()
     session.execute(
-        insert(Offer).values(id=offer_id, provider_id=actor.organisation_id, state=OfferState.DRAFT, made_at=actor.now)
+        insert(Offer).values(
+            id=offer_id,
+            provider_id=actor.organisation_id,
+            state=OfferState.DRAFT,
+            made_at=actor.now,
+            listed_at=actor.now,
+            changed_at=actor.now,
+        )
     )
     _version(session, offer_id, 1, words)
     journals.audit(session, actor, [journals.move("offer", offer_id, "drafted", None, OfferState.DRAFT)])
@@ -68,6 +77,7 @@ def edit(session: Session, actor: Actor, offer_id: UUID, words: OfferWords) -> i
     rules.check_words(words, actor.today)
     latest = session.scalar(select(func.max(OfferVersion.number)).where(OfferVersion.offer_id == offer_id)) or 0
     _version(session, offer_id, latest + 1, words)
+    _changed(session, actor, offer_id)
     journals.audit(session, actor, [journals.move("offer", offer_id, f"version {latest + 1}", state, state)])
     reindex(session, actor, [offer_id])
     return latest + 1
@@ -79,7 +89,7 @@ def set_state(session: Session, actor: Actor, offer_id: UUID, asked: OfferState)
     became = rules.next_state(was, asked)
     if became is OfferState.PUBLISHED:
         _may_publish(session, actor, offer_id)
-    session.execute(update(Offer).where(Offer.id == offer_id).values(state=became))
+    session.execute(update(Offer).where(Offer.id == offer_id).values(state=became, **_listing(actor, was, became)))
     journals.audit(session, actor, [journals.move("offer", offer_id, "moved", was, became)])
     reindex(session, actor, [offer_id])
 
@@ -94,6 +104,27 @@ def _is_group(session: Session, actor: Actor, offer_id: UUID) -> bool:
             .limit(1)
         )
     )
+
+
+def _listing(actor: Actor, was: OfferState, became: OfferState) -> dict[str, Any]:
+    """The instants by which the feed is paged.
+
+    What comes back on the day that it left has its place still; else its place is at the end, so that nobody who is
+    reading page by page reads a record twice.
+    """
+    if became is not OfferState.PUBLISHED:
+        return {"changed_at": actor.now} | ({"left_at": actor.now} if was is OfferState.PUBLISHED else {})
+    today, _ = day_span(actor.today)
+    return {
+        "changed_at": actor.now,
+        "listed_at": case((Offer.left_at >= today, Offer.listed_at), else_=actor.now),
+        "left_at": None,
+    }
+
+
+def _changed(session: Session, actor: Actor, offer_id: UUID) -> None:
+    """Note that what the feed tells of an offer is another."""
+    session.execute(update(Offer).where(Offer.id == offer_id).values(changed_at=actor.now))
 
 
 def _may_publish(session: Session, actor: Actor, offer_id: UUID) -> None:
@@ -124,6 +155,7 @@ def add_sessions(session: Session, actor: Actor, request: SessionsRequest) -> in
         ],
     )
     journals.audit(session, actor, [journals.move("offer", request.offer_id, f"{len(request.starts)} dates added")])
+    _changed(session, actor, request.offer_id)
     reindex(session, actor, [request.offer_id])
     return len(request.starts)
 
@@ -141,6 +173,7 @@ def set_places(session: Session, actor: Actor, offer_id: UUID, session_id: UUID,
     rules.check_places(places, taken)
     session.execute(update(OfferSession).where(OfferSession.id == session_id).values(places=places))
     journals.audit(session, actor, [journals.move("offer_session", session_id, f"places set to {places}")])
+    _changed(session, actor, offer_id)
     reindex(session, actor, [offer_id])
 
 
@@ -156,6 +189,7 @@ def close_session(session: Session, actor: Actor, offer_id: UUID, session_id: UU
     if closed is None:
         raise NotFound
     journals.audit(session, actor, [journals.move("offer_session", session_id, "closed")])
+    _changed(session, actor, offer_id)
     reindex(session, actor, [offer_id])
 
 

@@ -9,6 +9,15 @@ from marketplace.catalogue.queries.entries import (
     entry_cards,
     feeds_read,
 )
+from marketplace.catalogue.queries.feed import (
+    FeedAsk,
+    Found,
+    feed_dates,
+    feed_organisation,
+    feed_organisations,
+    feed_service,
+    feed_services,
+)
 from marketplace.catalogue.queries.force import PriceRow
 from marketplace.catalogue.queries.offers import (
     OfferCard,
@@ -37,7 +46,9 @@ from marketplace.catalogue.queries.terms import TermsRow, sessions_named, terms
 __all__ = [
     "EntryCard",
     "EntryRow",
+    "FeedAsk",
     "FeedRow",
+    "Found",
     "OfferCard",
     "OfferRow",
     "OwnOfferRow",
@@ -51,6 +62,11 @@ __all__ = [
     "entries_indexed",
     "entry",
     "entry_cards",
+    "feed_dates",
+    "feed_organisation",
+    "feed_organisations",
+    "feed_service",
+    "feed_services",
     "feeds_read",
     "offer",
     "offers_changing",

@@ -1,4 +1,4 @@
-"""Help, privacy, accessibility and cookies."""
+"""Help, privacy, accessibility, cookies and open data."""
 
 from werkzeug.wrappers import Response
 
@@ -40,3 +40,10 @@ def accessibility_page() -> Response:
 def cookies_page() -> Response:
     """The one cookie."""
     return page("storefront/help/cookies.html")
+
+
+@storefront.get("/open-data")
+@allow()
+def open_data_page() -> Response:
+    """The open feed: what is in it, how to read it, and its licence."""
+    return page("storefront/help/open_data.html")

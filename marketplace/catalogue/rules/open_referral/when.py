@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from marketplace.catalogue.rules.open_referral.told import Told, day, number
-from marketplace.catalogue.rules.vocabulary import DAY_WORDS, Day, Part
+from marketplace.catalogue.rules.vocabulary import DAY_WORDS, PART_WORDS, Day, Part
 
 NOON, EVENING, MIDNIGHT = 12 * 60, 17 * 60, 24 * 60  # minutes of the day
 LONG_ENOUGH = 60  # minutes that it must last into a part of the day to count as given in it
 PARTS = {Part.MORNING: (0, NOON), Part.AFTERNOON: (NOON, EVENING), Part.EVENING: (EVENING, MIDNIGHT)}
 
+_PART_NAMES = {word.lower(): part for part, word in PART_WORDS.items()}
 _NTH = re.compile(r"[+-]?\d{0,2}([A-Z]+)")
 _CLOCK = re.compile(r"(?:\d{4}-\d\d-\d\dT)?([01]?\d|2[0-3]):([0-5]\d)(?::.*|Z|[+-].*)?")
 _NAMES = {name: code for code, word in DAY_WORDS.items() for name in (code.value, word[:3].upper(), word.upper())}
@@ -48,13 +49,22 @@ def _named(words: str) -> set[Day]:
 
 
 def parts(told: Iterable[Told]) -> tuple[Part, ...]:
-    """The parts of the day that schedules open in, and those they last an hour into."""
-    found: set[Part] = set()
-    for schedule in told:
+    """The parts of the day that schedules open in, and those they last an hour into.
+
+    Where any of them names parts by terms, as our own feed does, those are what it says, and times add none.
+    """
+    held = list(told)
+    found = {_PART_NAMES[name] for each in held for name in _named_parts(each) if name in _PART_NAMES}
+    for schedule in [] if found else held:
         opens, closes = _minute(schedule.text("opens_at")), _minute(schedule.text("closes_at"))
         if opens is not None and (opens or closes):  # midnight to midnight is how some systems write nothing
             found.update(_parts_between(opens, closes))
     return tuple(each for each in Part if each in found)
+
+
+def _named_parts(schedule: Told) -> list[str]:
+    terms = [each for each in schedule.many("attributes") if each.text("link_type").lower() == "part_of_day"]
+    return [each.one("taxonomy_term").text("name", "term").lower() for each in terms]
 
 
 def _parts_between(opens: int, closes: int | None) -> set[Part]:

@@ -10,6 +10,7 @@ from marketplace.catalogue.rules.vocabulary import Place
 _ATTENDING = {
     "venue": Place.VENUE,
     "at a venue": Place.VENUE,
+    "at a place": Place.VENUE,
     "at the venue": Place.VENUE,
     "in person": Place.VENUE,
     "in person at the venue": Place.VENUE,
@@ -23,6 +24,7 @@ _ATTENDING = {
     "home visits": Place.HOME,
     "home": Place.HOME,
     "at home": Place.HOME,
+    "at your home": Place.HOME,
     "in your home": Place.HOME,
     "in the home": Place.HOME,
 }
@@ -49,12 +51,18 @@ def place(service: Told, schedules: Iterable[Told]) -> Place | None:
 
     How people attend comes before where the provider has its rooms.
     """
-    told = (each.text("attending_type").lower() for each in (service, *schedules))
+    terms = (each.one("taxonomy_term") for each in service.many("attributes") if _attends(each))
+    told = [each.text("attending_type").lower() for each in (service, *schedules)]
+    told += [term.text("name", "term").lower() for term in terms]
     said = {" ".join(re.findall(r"\w+", words)) for words in told}
     named = {_ATTENDING.get(words) for words in said} - {None}
     if not named and not said & _AFAR:
         named = {_kind(each) for each in _locations(service)} - {None}
     return next((each for each in Place if each in named), None)
+
+
+def _attends(attribute: Told) -> bool:
+    return attribute.text("link_type").lower() == "attending_type"
 
 
 def _kind(location: Told) -> Place | None:
@@ -78,7 +86,8 @@ def _address(location: Told) -> list[str]:
     lines = next((each for each in told if each.text("address_type").lower() not in {"postal", "virtual"}), Told(None))
     names = ("address_1", "address_2", "city", "postal_code")
     known = [lines.text(name) for name in names]
-    return unique([location.text("name"), *known]) if any(known) else []
+    whole = any(known) or (not location.has("addresses") and location.text("location_type").lower() == "physical")
+    return unique([location.text("name"), *known]) if whole else []
 
 
 def areas_told(service: Told) -> tuple[AreaTold, ...]:
