@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
+from marketplace.foundation.distance import Point
 from marketplace.foundation.money import Pence
 from search_index.documents import Document, Facet, Kind, Values
 
@@ -13,19 +14,25 @@ PAGE_SIZE = 20
 MOST_PAGE_SIZE = 100
 MOST_PAGES = 1_000
 MOST_PENCE = 1_000_000_00
+MOST_METRES = 20_100_000
 MOST_PARTS = 40  # of a request, to be counted without
 FEW = 3  # what finds fewer than this is told how to find more
 
 # Every value chosen must hold for these (step-free and a hearing loop); of the others, any one is enough.
-ALL_OF = frozenset({Facet.ACCESS, Facet.TAGS})
+ALL_OF = frozenset({Facet.ACCESS, Facet.TAGS, Facet.CULTURE})
 
 
 class Sort(StrEnum):
-    """What comes first. Ties go by title, then by key."""
+    """What comes first. Ties go by title, then by key; what is not known comes last, as does what has no place.
+
+    DISTANCE without a place to be near is RELEVANCE.
+    """
 
     RELEVANCE = "relevance"
     PRICE = "price"
     RATING = "rating"
+    DISTANCE = "distance"
+    SOONEST = "soonest"
 
 
 class Asks(StrEnum):
@@ -33,6 +40,7 @@ class Asks(StrEnum):
 
     WORDS = "words"
     PRICE = "price"
+    DISTANCE = "distance"
     CHOICES = "choices"
 
 
@@ -43,12 +51,25 @@ class Part(NamedTuple):
     values: Values = ()
 
 
+class Near(NamedTuple):
+    """Where somebody looks from.
+
+    With ``metres``, a record must lie within so far of the point as the crow flies, or be online, or come to the homes
+    of ``area``, the code of the area of the point; empty where that is not known.
+    """
+
+    point: Point
+    metres: int | None = None
+    area: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """What somebody looks for: words as they typed them, the values chosen in each facet, and which page of how many.
 
-    ``price_most`` is the most that one unit may cost, in pence; a price that is not known does not pass. Nothing here
-    can be wrong: what is out of range is brought into it by ``bounded``, and what does not exist is not found.
+    ``price_least`` and ``price_most`` are what one unit may cost, in pence; a price that is not known passes neither.
+    Nothing here can be wrong: what is out of range is brought into it by ``bounded``, and what does not exist is not
+    found.
     """
 
     words: str = ""
@@ -57,6 +78,8 @@ class SearchRequest:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     size: int = PAGE_SIZE
+    price_least: Pence | None = None
+    near: Near | None = None
 
     def bounded(self) -> "SearchRequest":
         """The same request within what an engine can carry: no empty choice, no NUL, no page beyond the thousandth."""
@@ -68,11 +91,27 @@ class SearchRequest:
         return SearchRequest(
             words=self.words,
             chosen=chosen,
-            price_most=None if self.price_most is None else min(max(self.price_most, 0), MOST_PENCE),
+            price_least=_pence(self.price_least),
+            price_most=_pence(self.price_most),
+            near=None if self.near is None else _near(self.near),
             sort=self.sort,
             page=min(max(self.page, 1), MOST_PAGES),
             size=min(max(self.size, 1), MOST_PAGE_SIZE),
         )
+
+    @property
+    def priced(self) -> bool:
+        """Whether a price is asked for."""
+        return self.price_least is not None or self.price_most is not None
+
+    @property
+    def within(self) -> Near | None:
+        """Where somebody looks from, if it may only be so far."""
+        return self.near if self.near is not None and self.near.metres is not None else None
+
+    def _anywhere(self) -> "SearchRequest":
+        """The same request, from its first page, however far."""
+        return replace(self, near=None if self.near is None else self.near._replace(metres=None), page=1)
 
     def parts(self) -> tuple[Part, ...]:
         """What can be taken away to find more, at most MOST_PARTS.
@@ -84,8 +123,10 @@ class SearchRequest:
         parts: list[Part] = []
         for facet, values in self.chosen.items():
             parts += [Part(facet, (value,)) for value in values] if facet in ALL_OF else [Part(facet, values)]
-        if self.price_most is not None:
+        if self.priced:
             parts.append(Part(Asks.PRICE))
+        if self.within is not None:
+            parts.append(Part(Asks.DISTANCE))
         together = [Part(Asks.CHOICES)] if len(parts) > 1 else []
         words = [Part(Asks.WORDS)] if self.words.strip() else []
         return tuple([*words, *together, *parts][:MOST_PARTS])
@@ -95,9 +136,11 @@ class SearchRequest:
         if part.what is Asks.WORDS:
             return replace(self, words="", page=1)
         if part.what is Asks.CHOICES:
-            return replace(self, chosen={}, price_most=None, page=1)
+            return replace(self._anywhere(), chosen={}, price_least=None, price_most=None)
         if part.what is Asks.PRICE:
-            return replace(self, price_most=None, page=1)
+            return replace(self, price_least=None, price_most=None, page=1)
+        if part.what is Asks.DISTANCE:
+            return self._anywhere()
         left = {
             facet: tuple(value for value in values if facet is not part.what or value not in part.values)
             for facet, values in self.chosen.items()
@@ -169,6 +212,17 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many documents there are."""
         ...
+
+
+def _pence(asked: Pence | None) -> Pence | None:
+    return None if asked is None else min(max(asked, 0), MOST_PENCE)
+
+
+def _near(asked: Near) -> Near:
+    """The same within what is on the map; half way round the earth is everywhere."""
+    latitude, longitude = min(max(asked.point.latitude, -90.0), 90.0), min(max(asked.point.longitude, -180.0), 180.0)
+    metres = None if asked.metres is None else min(max(asked.metres, 0), MOST_METRES)
+    return Near(Point(latitude, longitude), metres, _sendable(asked.area))
 
 
 def _sendable(value: str) -> str:

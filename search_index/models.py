@@ -1,6 +1,7 @@
 """Tables of the PostgreSQL engine: two slots of documents and words, one live and one to rebuild into."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -35,8 +36,16 @@ class _Document:
     takes: Mapped[list[str]]
     units: Mapped[list[str]]
     tags: Mapped[list[str]]
+    outcomes: Mapped[list[str]]
+    starts: Mapped[list[str]]
+    workers: Mapped[list[str]]
+    culture: Mapped[list[str]]
+    accredited: Mapped[list[str]]
     price: Mapped[int | None]
     rating: Mapped[float | None] = mapped_column(Float)
+    latitude: Mapped[float | None] = mapped_column(Float)
+    longitude: Mapped[float | None] = mapped_column(Float)
+    soonest: Mapped[date | None]
 
     @declared_attr.directive
     def __table_args__(cls) -> tuple[Index, ...]:  # noqa: N805 - SQLAlchemy hands in the class

@@ -7,7 +7,21 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.catalogue.rules import Access, Category, Day, Language, Level, OfferState, Part, Place, Unit, Vat
+from marketplace.catalogue.rules import (
+    Access,
+    Category,
+    Culture,
+    Day,
+    Language,
+    Level,
+    OfferState,
+    Outcome,
+    Part,
+    Place,
+    Unit,
+    Vat,
+    Worker,
+)
 from marketplace.foundation.database import Base, one_of, some_of
 
 
@@ -51,6 +65,12 @@ class OfferVersion(Base):
     notice_hours: Mapped[int] = mapped_column(Integer)
     late_percent: Mapped[int] = mapped_column(Integer)
     vat: Mapped[str]
+    outcomes: Mapped[list[str]] = mapped_column(server_default="{}")
+    workers: Mapped[list[str]] = mapped_column(server_default="{}")  # genders of worker that can be asked for
+    culture: Mapped[list[str]] = mapped_column(server_default="{}")
+    trial: Mapped[bool] = mapped_column(server_default="false")
+    wait_weeks: Mapped[int | None] = mapped_column(Integer)  # until somebody new can begin; None: not told
+    outward: Mapped[str] = mapped_column(server_default="")  # the first half of the venue's postcode
 
     __table_args__ = (
         UniqueConstraint("offer_id", "number"),
@@ -62,6 +82,10 @@ class OfferVersion(Base):
         some_of("parts", Part),
         some_of("languages", Language),
         some_of("access", Access),
+        some_of("outcomes", Outcome),
+        some_of("workers", Worker),
+        some_of("culture", Culture),
+        CheckConstraint("wait_weeks BETWEEN 0 AND 104", name="wait_in_range"),
         CheckConstraint("notice_hours BETWEEN 0 AND 672", name="notice_in_range"),
         CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent_in_range"),
     )

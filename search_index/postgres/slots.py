@@ -170,6 +170,9 @@ def _row(known: Worded, stems: Stems) -> dict[str, Any]:
         "words": known.vector(stems),
         "price": document.price,
         "rating": document.rating,
+        "latitude": document.point.latitude if document.point else None,
+        "longitude": document.point.longitude if document.point else None,
+        "soonest": document.soonest,
         **{facet.value: sorted(document.facets[facet]) for facet in Facet},
     }
 
@@ -177,7 +180,7 @@ def _row(known: Worded, stems: Stems) -> dict[str, Any]:
 def _gone(key: str) -> dict[str, Any]:
     """A row that says that a document is gone."""
     nobody = "00000000-0000-0000-0000-000000000000"
-    empty = {"title": "", "words": "", "price": None, "rating": None}
+    empty = {"title": "", "words": "", **dict.fromkeys(("price", "rating", "latitude", "longitude", "soonest"))}
     return {"key": key, "kind": GONE, "record_id": nobody, **empty, **{facet.value: [] for facet in Facet}}
 
 

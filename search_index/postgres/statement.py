@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import TextClause, text
 
+from marketplace.catalogue.rules import Place
+from marketplace.foundation.distance import EARTH
 from search_index.documents import Facet
 from search_index.engine import ALL_OF, Asks, Part, SearchRequest, Sort
 from search_index.postgres.lexemes import Query
@@ -18,7 +20,7 @@ from search_index.postgres.slots import Slot
 # [facet, value, number]. Equal sets of values are counted before they are taken apart: there are few different ones.
 _ANSWER = """
 WITH hits AS MATERIALIZED (
-    SELECT key, kind, record_id, title, price, rating, {facets}, {rank} AS rank
+    SELECT key, kind, record_id, title, price, rating, soonest, {facets}, {rank} AS rank, {metres} AS metres
     FROM {documents} WHERE {conditions}
 ), page AS (
     SELECT kind, record_id FROM hits ORDER BY {order} LIMIT :size OFFSET :skipped
@@ -49,7 +51,20 @@ _ORDER = {
     Sort.RELEVANCE: "rank DESC, title, key",
     Sort.PRICE: "price NULLS LAST, title, key",
     Sort.RATING: "rating DESC NULLS LAST, title, key",
+    Sort.DISTANCE: "metres NULLS LAST, title, key",
+    Sort.SOONEST: "soonest NULLS LAST, title, key",
 }
+# As the crow flies, in metres, of what has a place of its own; the sphere that rules of distance reckon with.
+_METRES = f"""
+    CASE WHEN latitude IS NOT NULL THEN {2 * EARTH} * asin(sqrt(least(1,
+        sin(radians(latitude - :latitude) / 2) ^ 2
+        + cos(radians(:latitude)) * cos(radians(latitude)) * sin(radians(longitude - :longitude) / 2) ^ 2
+    ))) END
+"""
+_NEAR = (
+    f"(place && '{{{Place.ONLINE}}}' OR place && '{{{Place.HOME}}}' AND areas && ARRAY[CAST(:near_area AS text)] "
+    f"OR {_METRES} <= :metres)"
+)
 _FACETS = ", ".join(Facet)
 
 
@@ -58,9 +73,10 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
     statement = _ANSWER.format(
         facets=_FACETS,
         rank=_RANK if query.terms else "0",
+        metres=_METRES if request.sort is Sort.DISTANCE and request.near else "0",
         documents=slot.documents,
         conditions=_conditions(slot, query, request),
-        order=_ORDER[request.sort],
+        order=_ORDER[Sort.RELEVANCE if request.sort is Sort.DISTANCE and not request.near else request.sort],
         sets=" UNION ALL ".join(_sets(slot, query, request, facet) for facet in Facet),
     )
     shown = {"typed": query.typed, "size": request.size, "skipped": (request.page - 1) * request.size}
@@ -79,7 +95,7 @@ def numbers_without(
             names[Facet(part.what)] = f"left_{n}"
             values[f"left_{n}"] = list(less.chosen[Facet(part.what)])
         conditions = [] if part.what is Asks.WORDS else _matching(slot, query)
-        conditions += _narrowing(names, priced=less.price_most is not None)
+        conditions += _narrowing(names, less)
         numbers.append(_NUMBER.format(documents=slot.documents, conditions=" AND ".join(conditions) or "true"))
     return text(_NUMBERS.format(numbers=", ".join(numbers))), values
 
@@ -91,8 +107,16 @@ def _values(query: Query, request: SearchRequest) -> dict[str, Any]:
         **{f"term_{n}": term for n, term in enumerate(query.terms)},
         "all_of": query.all_of,
         "any_of": query.any_of,
-        "price_most": request.price_most,
+        **_bounds(request),
     }
+
+
+def _bounds(request: SearchRequest) -> dict[str, Any]:
+    """What is bound for prices and distance."""
+    values: dict[str, Any] = {"price_least": request.price_least, "price_most": request.price_most}
+    if request.near:
+        values |= request.near.point._asdict() | {"metres": request.near.metres, "near_area": request.near.area}
+    return values
 
 
 def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str:
@@ -106,14 +130,16 @@ def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str
 def _conditions(slot: Slot, query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
     """Which records are found, when the choice in one facet is lifted."""
     names = {facet: facet.value for facet in request.chosen if facet is not lifted}
-    conditions = _matching(slot, query) + _narrowing(names, priced=request.price_most is not None)
+    conditions = _matching(slot, query) + _narrowing(names, request)
     return " AND ".join(conditions) or "true"
 
 
-def _narrowing(names: Mapping[Facet, str], *, priced: bool) -> list[str]:
+def _narrowing(names: Mapping[Facet, str], request: SearchRequest) -> list[str]:
     """Whether a record has what is chosen, of each facet by the name that it is bound under."""
-    price = ["price <= :price_most"] if priced else []
-    return price + [
+    bounds = ["price >= :price_least"] if request.price_least is not None else []
+    bounds += ["price <= :price_most"] if request.price_most is not None else []
+    bounds += [_NEAR] if request.within else []
+    return bounds + [
         f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{name} AS text[])" for facet, name in names.items()
     ]
 

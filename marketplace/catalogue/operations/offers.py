@@ -229,6 +229,12 @@ def _version(session: Session, offer_id: UUID, number: int, words: OfferWords) -
             notice_hours=words.notice_hours,
             late_percent=words.late_percent,
             vat=words.vat,
+            outcomes=list(words.outcomes),
+            workers=list(words.workers),
+            culture=list(words.culture),
+            trial=words.trial,
+            wait_weeks=words.wait_weeks,
+            outward=words.outward,
         )
     )
     session.execute(

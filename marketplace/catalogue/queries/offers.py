@@ -52,6 +52,12 @@ class OfferRow:
     notice_hours: int
     late_percent: int
     vat: str
+    outcomes: list[str]
+    workers: list[str]
+    culture: list[str]
+    trial: bool
+    wait_weeks: int | None
+    outward: str
     prices: tuple[PriceRow, ...]
 
     @property
@@ -145,6 +151,12 @@ _WORDS = (
     "notice_hours",
     "late_percent",
     "vat",
+    "outcomes",
+    "workers",
+    "culture",
+    "trial",
+    "wait_weeks",
+    "outward",
 )
 
 

@@ -12,6 +12,7 @@ from marketplace.foundation.money import Pence, pounds
 MOST_PRICE = 10_000_00  # pence for one unit: a typing slip above this, not a price
 MOST_PLACES = 500
 MOST_NOTICE = 672  # hours before a booking: four weeks
+MOST_WAIT = 104  # weeks until somebody can begin
 
 
 class OfferState(StrEnum):
@@ -42,7 +43,11 @@ class PriceLine:
 
 @dataclass(frozen=True, slots=True)
 class OfferWords:
-    """Everything a version of an offer says. Hours and percentages are of the cancellation terms."""
+    """Everything a version of an offer says. Hours and percentages are of the cancellation terms.
+
+    ``outward`` is the first half of the venue's postcode, or empty. ``wait_weeks`` is how long it is until somebody new
+    can begin where times are agreed, and None where that is not told.
+    """
 
     title: str
     summary: str
@@ -62,6 +67,12 @@ class OfferWords:
     late_percent: int
     vat: str
     starts: date
+    outcomes: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    culture: tuple[str, ...] = ()
+    trial: bool = False
+    wait_weeks: int | None = None
+    outward: str = ""
 
 
 class CannotPublish(Refusal):

@@ -42,6 +42,86 @@ CATEGORY_WORDS = {
 }
 
 
+class Outcome(StrEnum):
+    """What a person wants to change or keep, in the words that people use for it."""
+
+    GET_OUT = "get_out"
+    PEOPLE = "people"
+    CREATE = "create"
+    MUSIC = "music"
+    ACTIVE = "active"
+    OUTDOORS = "outdoors"
+    LEARN = "learn"
+    WORK = "work"
+    HOME = "home"
+    EAT = "eat"
+    CALM = "calm"
+    TALK = "talk"
+    BAD_DAYS = "bad_days"
+    CONFIDENCE = "confidence"
+    ABOUT = "about"
+    MONEY = "money"
+    HEARD = "heard"
+    MYSELF = "myself"
+    BREAK = "break"
+
+
+OUTCOME_WORDS = {
+    Outcome.GET_OUT: "Get out of the house",
+    Outcome.PEOPLE: "Meet people and make friends",
+    Outcome.CREATE: "Make things and be creative",
+    Outcome.MUSIC: "Play music or sing",
+    Outcome.ACTIVE: "Move more and get fitter",
+    Outcome.OUTDOORS: "Be outdoors",
+    Outcome.LEARN: "Learn something new",
+    Outcome.WORK: "Get into work or volunteering",
+    Outcome.HOME: "Run my own home",
+    Outcome.EAT: "Cook and eat well",
+    Outcome.CALM: "Feel calmer and sleep better",
+    Outcome.TALK: "Talk things through",
+    Outcome.BAD_DAYS: "Get through bad days",
+    Outcome.CONFIDENCE: "Feel more sure of myself",
+    Outcome.ABOUT: "Get about by myself",
+    Outcome.MONEY: "Sort out money and rights",
+    Outcome.HEARD: "Be heard and have my say",
+    Outcome.MYSELF: "Keep my culture, faith or language",
+    Outcome.BREAK: "Have a break from caring",
+}
+
+
+class Worker(StrEnum):
+    """Which gender of worker a person can ask for."""
+
+    WOMAN = "woman"
+    MAN = "man"
+
+
+WORKER_WORDS = {Worker.WOMAN: "I can ask for a woman", Worker.MAN: "I can ask for a man"}
+
+
+class Culture(StrEnum):
+    """What is kept or given for faith and culture. It says what the offer has, and never who anybody is."""
+
+    HALAL = "halal_food"
+    KOSHER = "kosher_food"
+    VEGETARIAN = "vegetarian_food"
+    PRAYER = "prayer_space"
+    WOMEN = "women_only"
+    MEN = "men_only"
+    LGBT = "lgbt"
+
+
+CULTURE_WORDS = {
+    Culture.HALAL: "Halal food",
+    Culture.KOSHER: "Kosher food",
+    Culture.VEGETARIAN: "Vegetarian food",
+    Culture.PRAYER: "A place and time to pray",
+    Culture.WOMEN: "For women only",
+    Culture.MEN: "For men only",
+    Culture.LGBT: "For LGBT+ people",
+}
+
+
 class Unit(StrEnum):
     """What one price buys."""
 

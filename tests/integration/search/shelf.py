@@ -1,11 +1,13 @@
 """Documents made up for the contract, and a shelf of them to search by their titles."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy import Engine as Database
 from sqlalchemy import text
 
+from marketplace.foundation.distance import Point
 from marketplace.foundation.money import Pence
 from search_index.documents import Document, Facet, Kind, Values, key_of
 from search_index.engine import Answer, Engine, SearchRequest
@@ -20,6 +22,8 @@ def document(
     rating: float | None = None,
     kind: Kind = Kind.OFFER,
     record_id: UUID | None = None,
+    point: Point | None = None,
+    soonest: date | None = None,
     **facets: Values,
 ) -> Document:
     """A document of a record that nobody has; facets that are not named have no values."""
@@ -34,6 +38,8 @@ def document(
         facets=dict.fromkeys(Facet, ()) | {Facet(name): values for name, values in facets.items()},
         price=price,
         rating=rating,
+        point=point,
+        soonest=soonest,
     )
 
 

@@ -1,13 +1,15 @@
 """From rows to documents."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import pytest
 
 from marketplace.budgets.rules import HOLDING_WORDS, Holding
 from marketplace.catalogue.queries import EntryRow, OfferRow, PriceRow
+from marketplace.foundation.distance import Point
+from marketplace.people.queries import AreaRow
 from search_index.documents import (
     GROUP_WORDS,
     TAG_WORDS,
@@ -15,13 +17,17 @@ from search_index.documents import (
     Facet,
     GroupKind,
     Kind,
+    Standing,
     Tag,
     key_of,
     of_entry,
     of_offer,
 )
 
-NAMES = {"E08000021": "Newcastle upon Tyne", "E08000037": "Gateshead"}
+NEWCASTLE = AreaRow("E08000021", "Newcastle upon Tyne", 55.0, -1.66)
+GATESHEAD = AreaRow("E08000037", "Gateshead", 54.93, -1.69)
+AREAS = {area.code: area for area in (NEWCASTLE, GATESHEAD)}
+TODAY = Standing(date(2026, 3, 2))
 OFFER = OfferRow(
     id=UUID(int=1),
     state="published",
@@ -51,6 +57,12 @@ OFFER = OfferRow(
     notice_hours=24,
     late_percent=50,
     vat="exempt",
+    outcomes=["outdoors", "people"],
+    workers=["woman"],
+    culture=["halal_food"],
+    trial=True,
+    wait_weeks=3,
+    outward="",
     prices=(
         PriceRow("session", "standard", 12_00),
         PriceRow("session", "more", 15_00),
@@ -90,14 +102,14 @@ ENTRY = EntryRow(
 )
 
 
-def offer(places: int | None = None, rating: float | None = None, **changed: object) -> Document:
+def offer(standing: Standing = TODAY, **changed: object) -> Document:
     """The document of the offer, changed."""
-    return of_offer(replace(OFFER, **changed), places, rating, NAMES)  # type: ignore[arg-type]
+    return of_offer(replace(OFFER, **changed), standing, AREAS)  # type: ignore[arg-type]
 
 
 def entry(**changed: object) -> Document:
     """The document of the entry, changed."""
-    return of_entry(replace(ENTRY, **changed), NAMES)  # type: ignore[arg-type]
+    return of_entry(replace(ENTRY, **changed), AREAS)  # type: ignore[arg-type]
 
 
 def test_an_offer_has_its_words_where_they_weigh() -> None:
@@ -121,7 +133,12 @@ def test_an_offer_has_its_facets() -> None:
         Facet.GROUP_KIND: (GroupKind.ONE_TO_ONE,),
         Facet.TAKES: ("notional", "direct"),
         Facet.UNITS: ("session", "day"),
-        Facet.TAGS: (Tag.HAS_PLACES, Tag.BOOKABLE),
+        Facet.TAGS: (Tag.HAS_PLACES, Tag.SMALL, Tag.TRIAL, Tag.BOOKABLE),
+        Facet.OUTCOMES: ("outdoors", "people"),
+        Facet.STARTS: ("w4", "w12"),
+        Facet.WORKERS: ("woman",),
+        Facet.CULTURE: ("halal_food",),
+        Facet.ACCREDITED: (),
     }
     assert offer(group=True).facets[Facet.GROUP_KIND] == (GroupKind.GROUP,)
 
@@ -132,7 +149,7 @@ def test_an_offer_has_its_facets() -> None:
 def test_a_group_has_places_while_there_are_some_and_an_agreed_time_always(
     *, group: bool, places: int | None, has: bool
 ) -> None:
-    assert (Tag.HAS_PLACES in offer(places, group=group).facets[Facet.TAGS]) is has
+    assert (Tag.HAS_PLACES in offer(replace(TODAY, places=places), group=group).facets[Facet.TAGS]) is has
 
 
 def test_the_lowest_price_counts_and_nought_is_free() -> None:
@@ -142,10 +159,34 @@ def test_the_lowest_price_counts_and_nought_is_free() -> None:
 
 
 def test_a_user_led_organisation_and_a_rating_are_kept() -> None:
-    made = offer(user_led=True, rating=3.4)
+    made = offer(replace(TODAY, rating=3.4), user_led=True)
     assert Tag.USER_LED in made.facets[Facet.TAGS]
     assert "User-led organisation" in made.body.splitlines()
     assert (made.rating, offer().rating) == (3.4, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "spans"),
+    [(0, ("w1", "w2", "w4", "w12")), (7, ("w1", "w2", "w4", "w12")), (8, ("w2", "w4", "w12")), (85, ())],
+)
+def test_a_group_starts_on_its_next_date_with_a_place(days: int, spans: tuple[str, ...]) -> None:
+    next_at = TODAY.today + timedelta(days=days)
+    made = offer(replace(TODAY, places=1, next_at=next_at), group=True)
+    assert (made.soonest, made.facets[Facet.STARTS]) == (next_at, spans)
+
+
+def test_where_times_are_agreed_the_provider_says_how_long_it_is() -> None:
+    assert offer().soonest == date(2026, 3, 23)
+    untold = offer(wait_weeks=None)
+    assert (untold.soonest, untold.facets[Facet.STARTS]) == (None, ())
+
+
+def test_an_offer_is_where_its_postcode_is_else_in_the_middle_of_its_one_area() -> None:
+    assert offer(outward="NE1").point == Point(54.97, -1.61)
+    assert offer(areas=["E08000037"]).point == Point(54.93, -1.69)
+    assert offer(areas=["E08000037", "E08000021"]).point is None  # in one of them, and who knows in which
+    for place in ("home", "online"):
+        assert offer(place=place, outward="NE1", areas=["E08000037"]).point is None
 
 
 def test_an_entry_is_plain_words_and_never_bookable() -> None:
