@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.queries import OfferRow, entries_indexed, offers_indexed, places_left
+from marketplace.catalogue.queries import OfferRow, accredited_by, entries_indexed, offers_indexed, places_left
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.clock import civil
@@ -40,16 +40,19 @@ def _offers(session: Session, actor: Actor, rows: Sequence[OfferRow], known: Map
     ids = [row.id for row in rows]
     places, scores = places_left(session, actor, ids), scores_of(session, actor, ids)
 
-    def standing(offer_id: UUID) -> Standing:
-        left, next_at = places.get(offer_id, (None, None))
+    accredited = accredited_by(session, actor, {row.provider_id for row in rows})
+
+    def standing(row: OfferRow) -> Standing:
+        left, next_at = places.get(row.id, (None, None))
         return Standing(
             today=actor.today,
             places=left,
             next_at=None if next_at is None else civil(next_at),
-            rating=scores[offer_id].mean if offer_id in scores else None,
+            rating=scores[row.id].mean if row.id in scores else None,
+            accredited=tuple(str(funder_id) for funder_id in accredited.get(row.provider_id, ())),
         )
 
-    return [of_offer(row, standing(row.id), known) for row in rows]
+    return [of_offer(row, standing(row), known) for row in rows]
 
 
 def _areas(session: Session, actor: Actor) -> dict[str, AreaRow]:

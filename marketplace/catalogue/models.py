@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalogue.rules import (
@@ -124,6 +125,28 @@ class OfferSession(Base):
         UniqueConstraint("offer_id", "starts_at"),
         CheckConstraint("ends_at > starts_at", name="times_in_order"),
         CheckConstraint("taken BETWEEN 0 AND places", name="never_oversold"),
+    )
+
+
+class Accreditation(Base):
+    """A funder stands by a provider between two days, both inside; no last day means until it is ended."""
+
+    __tablename__ = "accreditation"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    funder_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+
+    __table_args__ = (
+        CheckConstraint("ends IS NULL OR ends >= starts", name="dates_in_order"),
+        ExcludeConstraint(
+            ("provider_id", "="),
+            ("funder_id", "="),
+            (text("daterange(starts, ends, '[]')"), "&&"),
+            name="ex_accreditation_once",
+            using="gist",
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.catalogue import operations as catalogue
-from marketplace.catalogue.operations import ImportRequest
+from marketplace.catalogue.operations import AccreditationRequest, ImportRequest
 from marketplace.foundation import database, journals, outbox
 from marketplace.foundation.database import constraint_of
 from marketplace.people import operations as people
@@ -66,6 +66,9 @@ def busy() -> Shop:
     with database.writing() as session:
         people.cover_area(session, world.system(), funder_id, world.AREA, world.NOW.date())
         people.set_setting(session, world.system(), funder_id, SettingName.SILENCE_DAYS, 10, "Their policy")
+        assert shop.owner.organisation_id
+        stands_by = AccreditationRequest(shop.owner.organisation_id, funder_id, world.NOW.date())
+        catalogue.accredit(session, world.system(), stands_by)
         reading = read(service())
         catalogue.import_entries(session, world.system(), ImportRequest("North", "", reading.records, reading.closed))
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")

@@ -12,6 +12,9 @@ UNREADABLE = ["nonsense"]
 CONFIRMED, WAITING = "state = 'confirmed'", "state = 'waiting'"
 
 CATALOGUE: list[Attempt] = [
+    ("ck_accreditation_dates_in_order", changed("accreditation", ends="starts - 1")),
+    ("ex_accreditation_once", again("accreditation")),
+    ("ex_accreditation_once", again("accreditation", starts="2030-01-01")),
     ("ck_directory_entry_access_known", changed("directory_entry", access="'{nonsense}'")),
     ("ck_directory_entry_days_known", changed("directory_entry", days="'{nonsense}'")),
     ("ck_directory_entry_languages_known", changed("directory_entry", languages="'{nonsense}'")),

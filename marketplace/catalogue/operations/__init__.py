@@ -1,5 +1,6 @@
 """Every write of the catalogue."""
 
+from marketplace.catalogue.operations.accreditation import AccreditationRequest, accredit, end_accreditation
 from marketplace.catalogue.operations.entries import FeedBusy, Imported, ImportRequest, Outcome, import_entries
 from marketplace.catalogue.operations.offers import (
     INDEX,
@@ -16,15 +17,18 @@ from marketplace.catalogue.operations.offers import (
 
 __all__ = [
     "INDEX",
+    "AccreditationRequest",
     "FeedBusy",
     "ImportRequest",
     "Imported",
     "Outcome",
     "SessionsRequest",
+    "accredit",
     "add_sessions",
     "close_session",
     "draft",
     "edit",
+    "end_accreditation",
     "import_entries",
     "index_jobs",
     "reindex",

@@ -1,5 +1,7 @@
 """Every read of the catalogue."""
 
+from marketplace.catalogue.queries.accreditation import AccreditationRow, accreditations, accredited_by
+from marketplace.catalogue.queries.changing import anything_to_find, offers_changing
 from marketplace.catalogue.queries.entries import (
     EntryCard,
     EntryRow,
@@ -24,10 +26,8 @@ from marketplace.catalogue.queries.offers import (
     OfferRow,
     SessionRow,
     alternatives,
-    anything_to_find,
     cards,
     offer,
-    offers_changing,
     offers_indexed,
     places_left,
     sessions_of,
@@ -44,6 +44,7 @@ from marketplace.catalogue.queries.own import (
 from marketplace.catalogue.queries.terms import TermsRow, sessions_named, terms
 
 __all__ = [
+    "AccreditationRow",
     "EntryCard",
     "EntryRow",
     "FeedAsk",
@@ -56,6 +57,8 @@ __all__ = [
     "SessionRow",
     "TermsRow",
     "VersionRow",
+    "accreditations",
+    "accredited_by",
     "alternatives",
     "anything_to_find",
     "cards",

@@ -1,15 +1,15 @@
 """Reads of offers: the public page, the cards of a list, the provider's own, and what buying needs to know."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Select, Subquery, Uuid, and_, any_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.catalogue.models import DirectoryEntry, Offer, OfferSession, OfferVersion
+from marketplace.catalogue.models import Offer, OfferSession
 from marketplace.catalogue.queries.force import PriceRow, price_rows, prices_of, versions_in_force
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation.access import Actor
@@ -73,7 +73,10 @@ class OfferRow:
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
-    """One offer in a list: what a person compares. ``places`` is None for times that are agreed."""
+    """One offer in a list: what a person compares. ``places`` is None for times that are agreed.
+
+    ``outward`` is the first half of the venue's postcode, or empty; ``wait_weeks`` is None where it is not told.
+    """
 
     id: UUID
     title: str
@@ -88,6 +91,9 @@ class OfferCard:
     prices: tuple[PriceRow, ...]
     places: int | None
     next_at: datetime | None
+    outcomes: list[str] = field(default_factory=list)
+    wait_weeks: int | None = None
+    outward: str = ""
 
     @property
     def lowest(self) -> PriceRow:
@@ -184,28 +190,6 @@ def offers_indexed(session: Session, actor: Actor, offer_ids: Iterable[UUID] | N
     return [_row(found) for found in session.execute(asked.order_by(Offer.id))]
 
 
-def anything_to_find(session: Session, _actor: Actor) -> bool:
-    """Whether there is a published offer or a directory entry at all. Public."""
-    published = select(Offer.id).where(Offer.state == OfferState.PUBLISHED).exists()
-    return bool(session.scalar(select(or_(published, select(DirectoryEntry.id).exists()))))
-
-
-def offers_changing(session: Session, actor: Actor) -> list[UUID]:
-    """The published offers that a day changes by itself, which the index does not know yet.
-
-    A version of theirs has begun, or a date of theirs, within a week: so many nights may be missed.
-    """
-    week = timedelta(days=7)
-    started = select(OfferVersion.offer_id).where(
-        OfferVersion.starts <= actor.today, OfferVersion.starts > actor.today - week
-    )
-    begun = select(OfferSession.offer_id).where(
-        OfferSession.starts_at <= actor.now, OfferSession.starts_at > actor.now - week
-    )
-    changed = select(Offer.id).where(Offer.state == OfferState.PUBLISHED, Offer.id.in_(started.union(begun)))
-    return list(session.scalars(changed.order_by(Offer.id)))
-
-
 def places_of_groups(actor: Actor) -> Subquery:
     """Places left and the next date of each group, from now on: a subquery that reads of lists share."""
     return (
@@ -248,6 +232,9 @@ def _cards() -> Select[*tuple[Any, ...]]:
             prices_of(force),
             left.c.left,
             left.c.next_at,
+            force.c.outcomes,
+            force.c.wait_weeks,
+            force.c.outward,
         )
         .join(force, force.c.offer_id == Offer.id)
         .join(Organisation, Organisation.id == Offer.provider_id)
@@ -269,6 +256,9 @@ def cards(session: Session, actor: Actor, offer_ids: Sequence[UUID]) -> dict[UUI
             prices=price_rows(found[10]),
             places=(found[11] or 0) if found[9] else None,
             next_at=found[12],
+            outcomes=found[13],
+            wait_weeks=found[14],
+            outward=found[15],
         )
         for found in session.execute(_CARDS, {"ids": list(offer_ids)} | asked_by(actor))
     }

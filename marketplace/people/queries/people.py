@@ -14,7 +14,7 @@ from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Area, FunderSetting, Mandate, Organisation, Person
 from marketplace.people.queries.scope import held_by, in_force, open_to
-from marketplace.people.rules import MandateKind
+from marketplace.people.rules import MandateKind, OrganisationKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,16 @@ class SettingRow:
     source: str
 
 
+_ORGANISATION = select(
+    Organisation.id,
+    Organisation.kind,
+    Organisation.name,
+    Organisation.about,
+    Organisation.email,
+    Organisation.phone,
+    Organisation.user_led,
+    Organisation.small,
+)
 _PERSON = select(Person.id, Person.name, Person.area_code, Area.name).join(Area, Area.code == Person.area_code)
 
 
@@ -112,21 +122,18 @@ def areas(session: Session, _actor: Actor) -> list[AreaRow]:
 
 def organisation(session: Session, actor: Actor) -> OrganisationRow:
     """The organisation that the actor acts for. Raises NotFound when it acts for none."""
-    found = session.execute(
-        select(
-            Organisation.id,
-            Organisation.kind,
-            Organisation.name,
-            Organisation.about,
-            Organisation.email,
-            Organisation.phone,
-            Organisation.user_led,
-            Organisation.small,
-        ).where(Organisation.id == actor.organisation_id)
-    ).one_or_none()
+    found = session.execute(_ORGANISATION.where(Organisation.id == actor.organisation_id)).one_or_none()
     if actor.organisation_id is None or found is None:
         raise NotFound
     return OrganisationRow(*found)
+
+
+def organisations_called(
+    session: Session, _actor: Actor, name: str, kinds: Iterable[OrganisationKind]
+) -> list[OrganisationRow]:
+    """The organisations of some kinds by exactly this name. Organisations are public."""
+    named = _ORGANISATION.where(Organisation.name == name, Organisation.kind.in_(list(kinds)))
+    return [OrganisationRow(*row) for row in session.execute(named.order_by(Organisation.id))]
 
 
 def settings_of(session: Session, actor: Actor, funder_ids: Iterable[UUID]) -> dict[tuple[UUID, str], SettingRow]:

@@ -7,7 +7,8 @@ import pytest
 
 from marketplace.catalogue.rules import Culture, Language, OfferState, Outcome, Place, Worker, outward_point
 from marketplace.demo.world import GUIDE
-from marketplace.demo.world.areas import AREAS
+from marketplace.demo.world.accreditation import ACCREDITED, ENDED
+from marketplace.demo.world.areas import AREAS, HEALTH
 from marketplace.demo.world.cast import email_of
 from marketplace.demo.world.money import BUDGETS, FUNDERS_OF
 from marketplace.demo.world.offers import FACTS, OFFERS, Group
@@ -102,6 +103,17 @@ def test_every_language_is_offered_and_each_place_is_where_it_serves() -> None:
         assert point is not None
         middles = [Point(*AREAS[code][1:]) for code in offer.where.areas]
         assert min(metres_between(point, middle) for middle in middles) < 30_000, key
+
+
+def test_those_who_are_accredited_are_providers_and_by_funders_of_where_they_are() -> None:
+    assert set(ACCREDITED) <= {*AREAS, HEALTH}
+    for funder, providers in ACCREDITED.items():
+        assert set(providers) <= set(PROVIDERS)
+        for provider in providers:
+            served = {area for offer in OFFERS.values() if offer.provider == provider for area in offer.where.areas}
+            assert funder == HEALTH or funder in served, (funder, provider)
+    none = set(PROVIDERS) - {provider for providers in ACCREDITED.values() for provider in providers}
+    assert ENDED[1] in none
 
 
 @each_order
