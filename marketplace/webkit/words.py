@@ -90,6 +90,19 @@ def units(value: Decimal, unit: str) -> str:
     return f"{quantity(value)} {one if value == 1 else many}"
 
 
+def wait(weeks: int) -> str:
+    """``You can start at once``, ``You can start in about 3 weeks``."""
+    if weeks < 2:
+        return "You can start in about a week" if weeks else "You can start at once"
+    return f"You can start in about {weeks} weeks"
+
+
+def to_you(words: str) -> str:
+    """What a person says of themselves, said to them: ``Run my own home`` is ``run your own home``."""
+    said = words.replace("myself", "yourself").replace(" my ", " your ")
+    return said[:1].lower() + said[1:]
+
+
 def listed(words: Sequence[str]) -> str:
     """``a``, ``a and b``, ``a, b and c``."""
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
@@ -115,6 +128,8 @@ def install(app: Flask) -> None:
         quantity=quantity,
         units=units,
         listed=listed,
+        wait=wait,
+        to_you=to_you,
         lookup=lookup,
         per=catalogue.per_unit,
     )
@@ -132,6 +147,9 @@ def install(app: Flask) -> None:
         "DAYS": {key.value: words for key, words in catalogue.DAY_WORDS.items()},
         "PARTS": {key.value: words for key, words in catalogue.PART_WORDS.items()},
         "PLACES": {key.value: words for key, words in catalogue.PLACE_WORDS.items()},
+        "OUTCOMES": {key.value: words for key, words in catalogue.OUTCOME_WORDS.items()},
+        "CULTURE": {key.value: words for key, words in catalogue.CULTURE_WORDS.items()},
+        "WORKERS": {catalogue.Worker.WOMAN.value: "a woman", catalogue.Worker.MAN.value: "a man"},
         "VATS": {key.value: words for key, words in catalogue.VAT_WORDS.items()},
         "STATEMENTS": {statement.value: words for statement, words in STATEMENT_WORDS.items()},
         "SCORES": SCORE_WORDS,

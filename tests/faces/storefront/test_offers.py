@@ -47,6 +47,24 @@ def test_a_visitor_reads_everything(visitor: Client, shop: Shop) -> None:
     silent_about(page, "Next dates", "left in")
 
 
+def test_it_says_what_it_changes_in_a_life_and_whom_one_can_ask_for(visitor: Client, shop: Shop) -> None:
+    told = world.offer(
+        shop.owner,
+        outcomes=("home", "people"),
+        workers=("woman", "man"),
+        culture=("halal_food", "prayer_space"),
+        trial=True,
+        wait_weeks=3,
+        outward="NE1",
+    )
+    page = visitor.page(f"/offers/{told}")
+    says(page, "It can help you to", "run your own home", "meet people and make friends")
+    says(page, "You can start in about 3 weeks", "You can come once to try it", "You can ask for a woman or a man")
+    says(page, "Faith and culture", "Halal food and A place and time to pray")
+    untold = visitor.page(f"/offers/{world.offer(shop.owner)}")
+    silent_about(untold, "It can help you to", "You can start", "try it", "You can ask for", "Faith and culture")
+
+
 def test_who_gives_it_says_how_to_ask_them(visitor: Client) -> None:
     with database.writing() as session:
         about = OrganisationRequest(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from marketplace.catalogue.rules import OfferState
+from marketplace.catalogue.rules import OUTCOME_WORDS, OfferState
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
 from marketplace.webkit import words
 
@@ -73,6 +73,19 @@ def test_lists_are_said(each: list[str], said: str) -> None:
 
 def test_a_value_without_words_says_itself() -> None:
     assert (words.lookup("a", {"a": "An a"}), words.lookup("b", {"a": "An a"})) == ("An a", "b")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "said"), [(0, "at once"), (1, "in about a week"), (2, "in about 2 weeks"), (104, "in about 104 weeks")]
+)
+def test_a_wait_is_said_in_weeks(weeks: int, said: str) -> None:
+    assert words.wait(weeks) == f"You can start {said}"
+
+
+def test_what_people_say_of_themselves_is_said_to_them() -> None:
+    said = {words.to_you(each) for each in OUTCOME_WORDS.values()}
+    assert {"run your own home", "feel more sure of yourself", "be heard and have your say"} <= said
+    assert not any(word in each.split() for each in said for word in ("my", "myself", "I"))
 
 
 @pytest.mark.parametrize(
