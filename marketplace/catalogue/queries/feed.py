@@ -28,7 +28,14 @@ from marketplace.people.models import Area, Organisation
 from marketplace.people.rules import OrganisationKind
 
 MOST_DATES = 12  # of one group, the soonest first
-_IN_LISTS = {Taxonomy.PAYMENT: "takes", Taxonomy.ACCESS: "access", Taxonomy.PART: "parts"}
+_IN_LISTS = {
+    Taxonomy.PAYMENT: "takes",
+    Taxonomy.ACCESS: "access",
+    Taxonomy.PART: "parts",
+    Taxonomy.OUTCOME: "outcomes",
+    Taxonomy.CULTURE: "culture",
+    Taxonomy.WORKER: "workers",
+}
 _IN_WORDS = {Taxonomy.CATEGORY: "category", Taxonomy.PLACE: "place"}
 
 
@@ -151,7 +158,7 @@ _MAKER = (
     Organisation.small,
 )
 _SAID = ("starts", "title", "summary", "description", "category", "group", "place", "venue")
-_LISTS = ("days", "parts", "languages", "access", "takes")
+_LISTS = ("days", "parts", "languages", "access", "takes", "outcomes", "culture", "workers")
 
 
 def _listed(actor: Actor) -> ColumnElement[bool]:
@@ -228,6 +235,7 @@ def _published(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Publ
             _modified(force),
             *(force.c[name] for name in _SAID),
             *(force.c[name] for name in _LISTS),
+            force.c.outward,
             *_MAKER,
             prices_of(force),
             areas.scalar_subquery(),
@@ -241,15 +249,15 @@ def _published(session: Session, actor: Actor, ids: Sequence[UUID]) -> list[Publ
 
 
 def _service(row: Sequence[Any]) -> PublishedService:
-    days, parts, languages, access, takes = (tuple(each) for each in row[10:15])
+    said, lists = len(_SAID) + 2, len(_LISTS)
+    told = said + lists
+    maker = told + 1
+    prices, areas = row[maker + len(_MAKER) :]
     return PublishedService(
-        *row[:10],
-        days=days,
-        parts=parts,
-        languages=languages,
-        access=access,
-        takes=takes,
-        organisation=PublishedOrganisation(*row[15:22]),
-        prices=tuple(PublishedPrice(each.unit, each.level, each.pence) for each in price_rows(row[22])),
-        areas=row[23] or {},
+        *row[:said],
+        **{name: tuple(held) for name, held in zip(_LISTS, row[said:told], strict=True)},
+        outward=row[told],
+        organisation=PublishedOrganisation(*row[maker : maker + len(_MAKER)]),
+        prices=tuple(PublishedPrice(each.unit, each.level, each.pence) for each in price_rows(prices)),
+        areas=areas or {},
     )

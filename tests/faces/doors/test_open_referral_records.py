@@ -45,6 +45,22 @@ def test_the_root_names_the_standard_and_the_licence(app: Flask) -> None:
     assert 'href="/open-data"' in app.test_client().get("/help").text
 
 
+def test_a_service_tells_what_it_changes_in_a_life_and_where_it_is(app: Flask, green: Actor) -> None:
+    said = {"outcomes": ("people", "home"), "culture": ("halal_food",), "workers": ("woman",)}
+    offer_id, other = world.offer(green, **said, outward="NE1"), world.offer(green, title="Elsewhere")
+    found = told(app, f"/services/{offer_id}")
+    terms = {(each["link_type"], each["taxonomy_term"]["code"]) for each in found["attributes"]}
+    assert terms >= {("outcome", "people"), ("outcome", "home"), ("faith_and_culture", "halal_food")}
+    assert ("worker_gender", "woman") in terms
+    location = found["service_at_locations"][0]["location"]
+    assert (location["latitude"], location["longitude"]) == (54.97, -1.61)
+    bare = told(app, f"/services/{other}")
+    assert not {"latitude", "longitude"} & set(bare["service_at_locations"][0]["location"])
+    for code in ("people", "halal_food", "woman"):
+        (term,) = [each for each in everything(app, "/taxonomy_terms", "per_page=50") if each["code"] == code]
+        assert names(told(app, f"/services?taxonomy_term_id={term['id']}")) == ["Allotment mornings"]
+
+
 def test_a_service_tells_all_that_was_published(app: Flask, green: Actor) -> None:
     prices = (
         PriceLine(Unit.HOUR, Level.STANDARD, 24_50),

@@ -36,7 +36,7 @@ def shelf(app: Flask) -> None:
     """Offers of every shape, by two providers."""
     world.areas()
     green, clay = world.provider("Green Shoots"), world.provider("Clay & Co")
-    world.offer(green)
+    world.offer(green, outcomes=("people",), workers=("woman",), culture=("halal_food",), outward="NE1")
     world.offer(green, title="All of it", prices=PRICES, days=ALL_DAYS, access=ACCESS, languages=LANGUAGES)
     world.offer(clay, title="At home", place="home", venue="", areas=(world.AREA, world.OTHER_AREA), parts=("evening",))
     free = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)

@@ -8,6 +8,7 @@ from marketplace.catalogue.rules.open_referral import told
 from marketplace.catalogue.rules.open_referral_out.ids import at_place, derived
 from marketplace.catalogue.rules.open_referral_out.published import PublishedDate, PublishedPrice, PublishedService
 from marketplace.catalogue.rules.open_referral_out.terms import Json, Taxonomy, attributes, unit_words
+from marketplace.catalogue.rules.postcodes import outward_point
 from marketplace.catalogue.rules.vocabulary import (
     ACCESS_WORDS,
     DAY_WORDS,
@@ -161,12 +162,15 @@ def _location(service: PublishedService, address: str) -> Json | None:
     venue = told.one_line(service.venue, told.LONG)
     if service.place != Place.VENUE or not venue:
         return None
-    own = derived("location", service.organisation.id, venue, *service.access)
+    own = derived("location", service.organisation.id, venue, *service.access, *filter(None, [service.outward]))
+    point = outward_point(service.outward)
     return {
         "id": own,
         "location_type": "physical",
         "name": venue,
         "organization_id": service.organisation.id,
+        "latitude": point.latitude if point else None,
+        "longitude": point.longitude if point else None,
         "accessibility": _accessibility(service, own),
     }
 

@@ -41,7 +41,10 @@ class PublishedDate:
 
 @dataclass(frozen=True, slots=True)
 class PublishedService:
-    """An offer on sale, in the words of the version in force. ``areas``: code to name. ``modified_at``: UTC."""
+    """An offer on sale, in the words of the version in force. ``areas``: code to name. ``modified_at``: UTC.
+
+    ``outward`` is the first half of the venue's postcode, or empty.
+    """
 
     id: UUID
     modified_at: datetime
@@ -58,6 +61,10 @@ class PublishedService:
     languages: tuple[str, ...]
     access: tuple[str, ...]
     takes: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    culture: tuple[str, ...]
+    workers: tuple[str, ...]
+    outward: str
     organisation: PublishedOrganisation
     prices: tuple[PublishedPrice, ...]
     areas: Mapping[str, str]

@@ -85,6 +85,9 @@ def _attributes(service: PublishedService) -> list[Json]:
         Taxonomy.ACCESS: service.access,
         Taxonomy.PLACE: [service.place],
         Taxonomy.SIZE: [size],
+        Taxonomy.OUTCOME: service.outcomes,
+        Taxonomy.CULTURE: service.culture,
+        Taxonomy.WORKER: service.workers,
     }
     return [each for taxonomy, codes in held.items() for each in attributes(service.id, taxonomy, codes)]
 

@@ -9,10 +9,13 @@ from marketplace.catalogue.rules.open_referral_out.ids import derived
 from marketplace.catalogue.rules.vocabulary import (
     ACCESS_WORDS,
     CATEGORY_WORDS,
+    CULTURE_WORDS,
+    OUTCOME_WORDS,
     PART_WORDS,
     PLACE_WORDS,
     UNIT_WORDS,
     Unit,
+    Worker,
 )
 
 Json = dict[str, object]
@@ -27,6 +30,9 @@ class Taxonomy(StrEnum):
     PLACE = "attending_type"
     PART = "part_of_day"
     SIZE = "group_size"
+    OUTCOME = "outcome"
+    CULTURE = "faith_and_culture"
+    WORKER = "worker_gender"
     UNIT = "price_unit"
     MAKER = "organization_type"
 
@@ -58,6 +64,12 @@ NAMES: dict[Taxonomy, tuple[str, str]] = {
     Taxonomy.PLACE: ("Where it happens", "At a place, at the person's home, or online."),
     Taxonomy.PART: ("Parts of the day", "Morning is before noon, evening is from five o'clock."),
     Taxonomy.SIZE: ("With others or alone", "Whether it is given to a group or to one person."),
+    Taxonomy.OUTCOME: ("What it helps people to do", "What a person wants to change or keep in their life."),
+    Taxonomy.CULTURE: (
+        "Faith and culture",
+        "What is given for faith and culture. No term says that it is not.",
+    ),
+    Taxonomy.WORKER: ("Gender of worker", "Which worker a person can ask for. No term says that they cannot."),
     Taxonomy.UNIT: ("Price unit", "What one price buys."),
     Taxonomy.MAKER: ("Kinds of organisation", "What the organisation says of itself."),
 }
@@ -75,6 +87,9 @@ _WORDS: dict[Taxonomy, Mapping[str, str]] = {
     Taxonomy.PLACE: {code.value: words for code, words in PLACE_WORDS.items()},
     Taxonomy.PART: {code.value: words for code, words in PART_WORDS.items()},
     Taxonomy.SIZE: {"group": "In a group", "one_to_one": "One to one"},
+    Taxonomy.OUTCOME: {code.value: words for code, words in OUTCOME_WORDS.items()},
+    Taxonomy.CULTURE: {code.value: words for code, words in CULTURE_WORDS.items()},
+    Taxonomy.WORKER: {Worker.WOMAN.value: "A woman can be asked for", Worker.MAN.value: "A man can be asked for"},
     Taxonomy.UNIT: {unit.value: unit_words(unit) for unit in Unit},
     Taxonomy.MAKER: {"user_led": "Led by people who use support", "small": "Small provider"},
 }
