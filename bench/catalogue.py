@@ -12,8 +12,21 @@ from psycopg import sql
 from bench.people import AREAS, ident
 from bench.sizes import Sizes
 from bench.words import ACTIVITIES, SENTENCES, STYLES, VENUES
-from marketplace.catalogue.rules import Access, Category, Day, Language, OfferWords, Part, PriceLine, Unit
+from marketplace.catalogue.rules import (
+    Access,
+    Category,
+    Culture,
+    Day,
+    Language,
+    OfferWords,
+    Outcome,
+    Part,
+    PriceLine,
+    Unit,
+    Worker,
+)
 from marketplace.catalogue.rules import Level as Levels
+from marketplace.catalogue.rules.postcodes import KNOWN
 
 One = TypeVar("One")
 DATES = 6  # to come, of each group
@@ -23,6 +36,7 @@ OFFER = ("id", "provider_id", "state", "made_at")
 VERSION = (
     "id", "offer_id", "number", "starts", "title", "summary", "description", "category", "group", "place", "venue",
     "areas", "days", "parts", "languages", "access", "takes", "notice_hours", "late_percent", "vat",
+    "outcomes", "workers", "culture", "trial", "wait_weeks", "outward",
 )  # fmt: skip
 PRICE = ("version_id", "unit", "level", "pence")
 SESSION = ("id", "offer_id", "starts_at", "ends_at", "places", "taken")
@@ -60,6 +74,7 @@ def words(number: int, today: date) -> OfferWords:
     title, category, said = dice.one("activity", ACTIVITIES)
     style, venue = dice.one("style", STYLES), dice.one("venue", VENUES)
     group = number % 2 == 1
+    place = "venue" if group else dice.one("place", ("venue", "home", "home", "online"))
     unit = Unit.SESSION if group else dice.one("unit", (Unit.HOUR, Unit.HOUR, Unit.SESSION))
     lines = [PriceLine(unit, Levels.STANDARD, 4_00 + 50 * dice.number("price", 60))]
     if dice.number("free", 12) == 0 and group:
@@ -73,7 +88,7 @@ def words(number: int, today: date) -> OfferWords:
         category=category,
         prices=tuple(lines),
         group=group,
-        place="venue" if group else dice.one("place", ("venue", "home", "home", "online")),
+        place=place,
         venue=venue,
         areas=tuple(dice.some("areas", AREAS, 4)),
         days=tuple(day.value for day in dice.some("days", tuple(Day), 4)),
@@ -85,7 +100,22 @@ def words(number: int, today: date) -> OfferWords:
         late_percent=50,
         vat="exempt",
         starts=today - BEGAN,
+        **_facts(dice, place, group=group),
     )
+
+
+def _facts(dice: Dice, place: str, *, group: bool) -> dict[str, Any]:
+    """What it says to be found by life: most say something of each, and nobody says all."""
+    workers = dice.one("workers", ((), (), (Worker.WOMAN,), (Worker.WOMAN, Worker.MAN)))
+    culture = dice.some("culture", tuple(Culture), 2) if dice.number("any culture", 4) == 0 else ()
+    return {
+        "outcomes": tuple(outcome.value for outcome in dice.some("outcomes", tuple(Outcome), 3)),
+        "workers": tuple(worker.value for worker in workers),
+        "culture": tuple(each.value for each in culture),
+        "trial": dice.number("trial", 3) == 0,
+        "wait_weeks": None if group or dice.number("wait told", 4) == 0 else dice.number("wait", 14),
+        "outward": dice.one("outward", KNOWN) if place == "venue" and dice.number("outward told", 4) else "",
+    }
 
 
 def _other_language(dice: Dice) -> tuple[str, ...]:
