@@ -60,7 +60,7 @@ def test_it_says_what_it_changes_in_a_life_and_whom_one_can_ask_for(visitor: Cli
     page = visitor.page(f"/offers/{told}")
     says(page, "It can help you to", "run your own home", "meet people and make friends")
     says(page, "You can start in about 3 weeks", "You can come once to try it", "You can ask for a woman or a man")
-    says(page, "Faith and culture", "Halal food and A place and time to pray")
+    says(page, "Faith and culture", "Halal food", "A place and time to pray")
     untold = visitor.page(f"/offers/{world.offer(shop.owner)}")
     silent_about(untold, "It can help you to", "You can start", "try it", "You can ask for", "Faith and culture")
 
