@@ -1,5 +1,7 @@
 """Asking a server that is not trusted: its address checked and kept, its redirects followed, its answer bounded."""
 
+import errno
+import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -77,22 +79,19 @@ class _SecurePool(HTTPSConnectionPool):
 
 def _connected(connection: HTTPConnection, route: Route) -> socket.socket:
     """A socket to the first place that answers."""
-    failure: OSError = OSError("no address")
+    failure = errno.EADDRNOTAVAIL
     for family, place in route.places:
         made = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            made.settimeout(connection.timeout)
-            made.connect(place)
+        made.settimeout(connection.timeout)
+        failure = made.connect_ex(place)
+        if failure == 0:
             made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        except OSError as failed:
-            made.close()
-            failure = failed
-        else:
             route.watch.keep(made)
             return made
-    if isinstance(failure, TimeoutError):
-        raise ConnectTimeoutError(connection, "timed out") from failure
-    raise NewConnectionError(connection, str(failure)) from failure
+        made.close()
+    if failure in {errno.EAGAIN, errno.ETIMEDOUT}:
+        raise ConnectTimeoutError(connection, "timed out")
+    raise NewConnectionError(connection, os.strerror(failure))
 
 
 class Asker:
@@ -110,14 +109,14 @@ class Asker:
 
     def __enter__(self) -> Self:
         """Start the clock."""
-        self._watch.begin()
+        self._watch.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Stop it, and end the connections."""
         for pool in self._pools.values():
             pool.close()
-        self._watch.end()
+        self._watch.stop()
 
     def get(self, address: str) -> Answer:
         """What a server answers, redirects followed. Raises FeedRefused when it does not, or not within bounds."""

@@ -38,12 +38,12 @@ class Watch:
         self._timer = threading.Timer(seconds, self._hang_up)
         self._timer.daemon = True
 
-    def begin(self) -> None:
+    def start(self) -> None:
         """Start the clock."""
         self._ends = time.monotonic() + self.seconds
         self._timer.start()
 
-    def end(self) -> None:
+    def stop(self) -> None:
         """Stop the clock, and let go of the connections."""
         self._timer.cancel()
         with self._lock:
