@@ -5,13 +5,14 @@ import signal
 import sys
 from collections.abc import Callable
 
-from bench import edits, orders, pages, search
+from bench import edits, feed, orders, pages, search
 from bench.ground import Ground, ground
 from bench.report import RESULTS, Figure, show, write
 from bench.sizes import FULL, QUICK
 
 BENCHMARKS: dict[str, Callable[[Ground], list[Figure]]] = {
     "search_page": search.measure,
+    "feed_page": feed.measure,
     "order_one": orders.measure_one,
     "order_six": orders.measure_six,
     "edit_to_found": edits.measure,

@@ -12,6 +12,7 @@ class Sizes:
     providers: int
     budgets: int
     searches: int  # times that the whole query set is asked, of each side
+    feed_pages: int  # of each side
     order_rounds: int  # product and floor take turns so many times
     orders: dict[int, int]  # clients -> orders of each client in a round
     edits: int
@@ -25,6 +26,7 @@ FULL = Sizes(
     providers=200,
     budgets=1_000,
     searches=50,
+    feed_pages=400,
     order_rounds=6,
     orders={1: 100, 4: 60, 16: 25},
     edits=20,
@@ -36,6 +38,7 @@ QUICK = Sizes(
     providers=40,
     budgets=100,
     searches=5,
+    feed_pages=40,
     order_rounds=2,
     orders={1: 15, 4: 10, 16: 5},
     edits=3,

@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     mail_from: str = "Ownpath <no-reply@ownpath.invalid>"
     argon2_memory_kib: int = 19456
     argon2_rounds: int = 2
+    feeds_private: bool = False  # whether feeds may be read from private networks, which the public cannot reach
     pool_size: int = 8
     log_level: str = "INFO"
 

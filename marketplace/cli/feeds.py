@@ -1,6 +1,7 @@
-"""Commands of feeds: taking an Open Referral UK file into the directory."""
+"""Commands of feeds: taking an Open Referral UK feed, from a file or over HTTP, into the directory."""
 
 import csv
+import re
 import sys
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -9,16 +10,20 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
 from marketplace.catalogue import operations, rules
 from marketplace.catalogue.operations import Imported, ImportRequest
 from marketplace.catalogue.rules import FeedPage, Reading
+from marketplace.cli.fetching import BOUNDS, Asker, read_feed
+from marketplace.cli.fetching.addresses import parsed
 from marketplace.foundation import access, clock, database
 from marketplace.foundation.errors import Refusal
 
 MOST_SHOWN = 20  # rejected records on the screen
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run; a quote before it makes it text
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 COLUMNS = ("record", "id", "name", "outcome", "why")
 
 Item = TypeVar("Item")
@@ -37,28 +42,54 @@ class Line:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was read: its records, the name it goes by unless one is given, what it is called, and what to note."""
+
+    page: FeedPage
+    name: str
+    called: str
+    note: str = ""
+
+
 @feeds.command("import")
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--feed", help="The name of the source, as people see it.  [default: the name of the file]")
+@click.argument("source")
+@click.option("--feed", help="The name of the source, as people see it.  [default: the name of the file, or its host]")
 @click.option("--licence", default="", help="What the source lets us do with it, in its own words.")
 @click.option("--report", type=click.Path(path_type=Path), help="Write what became of each record to this CSV file.")
-def import_(path: Path, feed: str | None, licence: str, report: Path | None) -> None:
-    """List the services of PATH, a version 3 or version 1 file, in the directory.
+def import_(source: str, feed: str | None, licence: str, report: Path | None) -> None:
+    """List the services of SOURCE, a file or an address, version 3 or version 1, in the directory.
 
-    PATH holds a page, a list of services, or one service. All of it is taken, or nothing. Taking it again changes
-    only what has changed at the source.
+    A file holds a page, a list of services, or one service. An address begins with http:// or https:// and is the
+    base of a feed, its list of services, or a page of it: all pages are read, and each service in full. All of it is
+    taken, or nothing. Taking it again changes only what has changed at the source.
     """
     with sentences():
-        name = rules.feed_name(path.stem if feed is None else feed)
-        page = rules.open_feed(_bytes(path))
+        name = None if feed is None else rules.feed_name(feed)
+        found = _over_http(source) if _ADDRESS.match(source) else _from_file(Path(source))
         if report is not None:
-            _check_writable(report, path)
-        reading = _read(page)
-        imported = _import(name, licence, reading)
+            _check_writable(report, source)
+        reading = _read(found.page)
+        imported = _import(name or rules.feed_name(found.name), licence, reading)
     lines = sorted(_lines(reading, imported), key=lambda line: line.record)
-    _say(page, imported, lines)
+    _say(found, imported, lines)
     if report is not None:
         _write(report, lines)
+
+
+def _from_file(path: Path) -> Source:
+    """The records of a file."""
+    page = rules.open_feed(_bytes(path))
+    note = f"The file names more pages than it holds: this was {page.only} only." if page.only else ""
+    return Source(page, path.stem, "file", note)
+
+
+def _over_http(address: str) -> Source:
+    """The records of all pages of a feed."""
+    private = current_app.extensions["ownpath.settings"].feeds_private
+    with Asker(BOUNDS, private=private) as asker:
+        fetched = read_feed(asker, address, _bar)
+    return Source(fetched.page, parsed(address).host or "", "feed", fetched.note)
 
 
 @contextmanager
@@ -79,10 +110,11 @@ def _bytes(path: Path) -> bytes:
         raise click.ClickException(f"The file {path} cannot be read: {failure.strerror}.") from None
 
 
-def _check_writable(report: Path, path: Path) -> None:
+def _check_writable(report: Path, source: str) -> None:
     """Raises before anything is imported when the report could not be written after it."""
     try:
-        if report.exists() and report.samefile(path):
+        path = Path(source)
+        if report.exists() and path.exists() and report.samefile(path):
             raise click.ClickException("The report would be written over the feed. Give it another name.")
         report.open("a").close()
     except OSError as failure:
@@ -115,18 +147,18 @@ def _lines(reading: Reading, imported: Imported) -> Iterator[Line]:
         yield Line(left.number, left.source_id, left.title, "rejected", why)
 
 
-def _say(page: FeedPage, imported: Imported, lines: list[Line]) -> None:
+def _say(source: Source, imported: Imported, lines: list[Line]) -> None:
     """The table of counts, then each rejected record and why."""
     rejected = [line for line in lines if line.outcome == "rejected"]
     counts = {"Read": len(lines)} | {outcome.capitalize(): count for outcome, count in imported.counts().items()}
     for word, count in (counts | {"Rejected": len(rejected)}).items():
         click.echo(f"{word:<10}{count:>8,}")
     if not lines:
-        click.echo("The file holds no services.")
+        click.echo(f"The {source.called} holds no services.")
     if imported.removed:
         click.echo(f"{len(imported.removed):,} of the rejected were taken out of the directory.")
-    if page.only:
-        click.echo(f"The file names more pages than it holds: this was {page.only} only.")
+    if source.note:
+        click.echo(source.note)
     for line in rejected[:MOST_SHOWN]:
         known = ", ".join(part for part in (line.id, line.name) if part)
         click.echo(f"Record {line.record}" + (f" ({known})" if known else "") + f": {line.why}")

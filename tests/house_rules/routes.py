@@ -208,6 +208,7 @@ OTHERS: dict[str, frozenset[str]] = {
     "doors.ready": EVERYBODY,
     "storefront.open_data_page": EVERYBODY,
     "doors.feed_show": EVERYBODY,
+    "doors.description_show": EVERYBODY,
     "doors.service_list": EVERYBODY,
     "doors.service_at_location_list": EVERYBODY,
     "doors.organisation_list": EVERYBODY,

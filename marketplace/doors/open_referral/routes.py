@@ -13,6 +13,7 @@ from marketplace.catalogue.rules.open_referral_out import Json, Numbers, Publish
 from marketplace.doors import doors
 from marketplace.doors.open_referral import asking
 from marketplace.doors.open_referral.answering import BASE, public_address, told
+from marketplace.doors.open_referral.description import description
 from marketplace.foundation import database
 from marketplace.foundation.errors import NotFound
 from marketplace.webkit.allowing import allow, current_actor
@@ -25,7 +26,21 @@ MOST_NESTED = 5_000  # services inside the organisations of one page
 @told
 def feed_show() -> Json:
     """Which standard this is, which version, and under which licence."""
-    return out.VERSION | {"license": out.LICENCE, "documentation": public_address("storefront.open_data_page")}
+    return out.VERSION | {
+        "license": out.LICENCE,
+        "documentation": public_address("storefront.open_data_page"),
+        "own_openapi_url": public_address(
+            "doors.description_show"
+        ),  # checkers follow openapi_url, which is the standard's
+    }
+
+
+@doors.get(f"{BASE}/openapi.json")
+@allow()
+@told
+def description_show() -> Json:
+    """The description of the feed, for machines."""
+    return description(public_address("doors.feed_show").rstrip("/"))
 
 
 @doors.get(f"{BASE}/services", strict_slashes=False)

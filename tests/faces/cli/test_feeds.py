@@ -4,31 +4,11 @@ import csv
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from marketplace.catalogue.rules import MOST_BYTES
-from marketplace.cli.feeds import feeds
+from tests.faces.cli.conftest import Run, listed, table
 from tests.unit.catalogue.invented import in_bytes, page_v1, page_v3, service
-
-
-@pytest.fixture
-def run(db: Engine) -> "Run":
-    """The command, on an empty database."""
-    return Run()
-
-
-class Run:
-    """The command line of an app that has the command and nothing else."""
-
-    def __init__(self) -> None:
-        app = Flask("feeds")
-        app.cli.add_command(feeds)
-        self.runner = app.test_cli_runner()
-
-    def __call__(self, *args: object) -> Result:
-        return self.runner.invoke(args=["feeds", "import", *map(str, args)])
 
 
 def file(folder: Path, document: object, name: str = "North directory.json") -> Path:
@@ -36,19 +16,6 @@ def file(folder: Path, document: object, name: str = "North directory.json") -> 
     path = folder / name
     path.write_bytes(document if isinstance(document, bytes) else in_bytes(document))
     return path
-
-
-def listed(db: Engine) -> list[tuple[str, str, str]]:
-    """Feed, title and licence of every entry."""
-    with db.connect() as connection:
-        rows = connection.execute(text("SELECT feed, title, licence FROM directory_entry ORDER BY feed, title"))
-        return [tuple(row) for row in rows]
-
-
-def table(result: Result) -> dict[str, int]:
-    """The counts as printed."""
-    words = (line.split() for line in result.stdout.splitlines()[:5])
-    return {name: int(count.replace(",", "")) for name, count in words}
 
 
 def test_a_page_is_imported_and_counted(run: Run, db: Engine, tmp_path: Path) -> None:

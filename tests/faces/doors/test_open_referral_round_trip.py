@@ -3,48 +3,19 @@
 import json
 from dataclasses import asdict
 
-import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import Imported, ImportRequest, Outcome
 from marketplace.catalogue.queries import EntryRow, entries_indexed, offers_indexed
-from marketplace.catalogue.rules import Level, PriceLine, Reading, Unit, open_feed, read_records
+from marketplace.catalogue.rules import Reading, open_feed, read_records
 from marketplace.foundation import database
 from marketplace.foundation.access import anonymous
 from tests import world
 from tests.conftest import empty
 from tests.faces.doors.feed import ask, everything
 from tests.unit.catalogue.invented import read, service
-
-PRICES = (
-    PriceLine(Unit.HOUR, Level.STANDARD, 24_50),
-    PriceLine(Unit.WEEK, Level.ONE_TO_ONE, 900_00),
-    PriceLine(Unit.HALF_DAY, Level.MORE, 40_01),
-)
-ALL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-ACCESS = (
-    *("step_free", "accessible_toilet", "hoist", "parking", "hearing_loop"),
-    *("bsl", "quiet_space", "easy_read", "assistance_dog", "companion_free"),
-)
-LANGUAGES = ("en", "bfi", "cy", "ar", "bn", "pa", "pl", "ur", "fa", "yue", "ro")
-
-
-@pytest.fixture
-def shelf(app: Flask) -> None:
-    """Offers of every shape, by two providers."""
-    world.areas()
-    green, clay = world.provider("Green Shoots"), world.provider("Clay & Co")
-    world.offer(green, outcomes=("people",), workers=("woman",), culture=("halal_food",), outward="NE1")
-    world.offer(green, title="All of it", prices=PRICES, days=ALL_DAYS, access=ACCESS, languages=LANGUAGES)
-    world.offer(clay, title="At home", place="home", venue="", areas=(world.AREA, world.OTHER_AREA), parts=("evening",))
-    free = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
-    world.offer(clay, title="Online & “free”", place="online", venue="", days=(), parts=(), prices=free)
-    world.offer(clay, title="Bare", areas=(), days=(), parts=("afternoon",), languages=(), access=(), summary="")
-    world.group(green, title="Together", days=("MO",), parts=("morning",))
-    with database.writing() as session:
-        session.execute(text("UPDATE organisation SET email = 'us@green.example.org', phone = '0191 498 0000'"))
 
 
 def fed(app: Flask, query: str = "full=true&per_page=2") -> Reading:

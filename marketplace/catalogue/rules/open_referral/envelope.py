@@ -23,11 +23,19 @@ class FeedRefused(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """What a file holds: its records as they stand, and which page of how many it says it is (1 of 1: the whole)."""
+    """What a file holds: its records as they stand, and which page of how many it says it is (1 of 1: the whole).
+
+    ``total``: how many records it says that all pages hold; ``counted``: whether it says how many pages there are;
+    ``first``, ``last``: whether it says that it is the first or last of them. None where it does not say.
+    """
 
     items: list[object]
     page: int = 1
     pages: int = 1
+    total: int | None = None
+    counted: bool = False
+    first: bool | None = None
+    last: bool | None = None
 
     @property
     def only(self) -> str:
@@ -51,6 +59,14 @@ def open_feed(data: bytes) -> FeedPage:
     if len(page.items) > MOST_RECORDS:
         raise FeedRefused(f"The file holds more than {MOST_RECORDS:,} records, the most that is taken at once.")
     return page
+
+
+def open_record(data: bytes) -> dict[str, object]:
+    """One service, as a feed answers for it alone. Raises FeedRefused."""
+    held = _parsed(_text(data))
+    if not isinstance(held, dict):
+        raise FeedRefused("The file is JSON, but not one service.")
+    return held
 
 
 def _text(data: bytes) -> str:
@@ -132,8 +148,25 @@ def _counted(told: Told, items: object) -> FeedPage:
     """A page and what it says of the others; the first page is number nought in some feeds."""
     if not isinstance(items, list):
         raise FeedRefused("The file is JSON, but not a feed of services: its contents are not a list.")
-    pages, page = (
-        int(found) if isinstance(found := told.value(*names), int) and 1 <= found <= 10**9 else 1
-        for names in (("total_pages", "totalPages"), ("page_number", "number"))
+    pages = _whole(told, "total_pages", "totalPages")
+    page = _whole(told, "page_number", "number")
+    return FeedPage(
+        items,
+        page or 1,
+        max(pages or 1, page or 1),
+        total=_whole(told, "total_items", "totalElements"),
+        counted=pages is not None,
+        first=_said(told, "first_page", "first"),
+        last=_said(told, "last_page", "last"),
     )
-    return FeedPage(items, page, max(pages, page))
+
+
+def _whole(told: Told, *names: str) -> int | None:
+    """A count that it tells; None where it tells none, or one that no feed could have."""
+    found = told.value(*names)
+    return found if isinstance(found, int) and not isinstance(found, bool) and 0 <= found <= 10**9 else None
+
+
+def _said(told: Told, *names: str) -> bool | None:
+    found = told.value(*names)
+    return found if isinstance(found, bool) else None
