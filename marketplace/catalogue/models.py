@@ -89,6 +89,8 @@ class OfferVersion(Base):
         some_of("workers", Worker),
         some_of("culture", Culture),
         CheckConstraint("wait_weeks BETWEEN 0 AND 104", name="wait_in_range"),
+        CheckConstraint('wait_weeks IS NULL OR NOT "group"', name="wait_of_agreed_times"),
+        CheckConstraint("outward ~ '^([A-Z]{1,2}[0-9][A-Z0-9]?)?$'", name="outward_is_half_a_postcode"),
         CheckConstraint("notice_hours BETWEEN 0 AND 672", name="notice_in_range"),
         CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent_in_range"),
     )

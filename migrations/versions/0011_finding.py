@@ -30,7 +30,10 @@ def upgrade() -> None:
     op.add_column("offer_version", sa.Column("trial", sa.Boolean(), server_default="false", nullable=False))
     op.add_column("offer_version", sa.Column("wait_weeks", sa.Integer(), nullable=True))
     op.create_check_constraint("wait_in_range", "offer_version", "wait_weeks BETWEEN 0 AND 104")
+    op.create_check_constraint("wait_of_agreed_times", "offer_version", 'wait_weeks IS NULL OR NOT "group"')
     op.add_column("offer_version", sa.Column("outward", sa.Text(), server_default="", nullable=False))
+    half = "outward ~ '^([A-Z]{1,2}[0-9][A-Z0-9]?)?$'"
+    op.create_check_constraint("outward_is_half_a_postcode", "offer_version", half)
     for slot in SLOTS:
         documents = f"search_document_{slot}"
         for name in FACETS:

@@ -64,7 +64,7 @@ def offer_make() -> Response:
         checked(form)
         with database.writing() as session:
             offer_id = catalogue.draft(session, actor, form.words(actor.today))
-        said = "It is kept as a draft. Nobody else sees it until you publish it."
+        said = f"It is kept as a draft. Nobody else sees it until you publish it. {form.postcode_told}".strip()
         return see_other("provider_portal.offer_show", said, offer_id=offer_id)
     return page("provider_portal/offer/form.html", form=form, offer=None, status=422)
 
@@ -114,7 +114,8 @@ def offer_save(offer_id: UUID) -> Response:
         with database.writing() as session:
             catalogue.edit(session, actor, offer_id, words)
         since = "now" if words.starts == actor.today else f"from {day(words.starts)}"
-        return see_other("provider_portal.offer_show", f"It is saved, and counts {since}.", offer_id=offer_id)
+        said = f"It is saved, and counts {since}. {form.postcode_told}".strip()
+        return see_other("provider_portal.offer_show", said, offer_id=offer_id)
     return page("provider_portal/offer/form.html", form=form, offer=row, status=422)
 
 

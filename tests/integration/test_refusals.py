@@ -39,6 +39,14 @@ CATALOGUE: list[Attempt] = [
     ("ck_offer_version_late_percent_in_range", again("offer_version", number=9, late_percent=-1)),
     ("ck_offer_version_notice_in_range", again("offer_version", number=9, notice_hours=673)),
     ("ck_offer_version_notice_in_range", again("offer_version", number=9, notice_hours=-1)),
+    ("ck_offer_version_outcomes_known", again("offer_version", number=9, outcomes=UNREADABLE)),
+    ("ck_offer_version_workers_known", again("offer_version", number=9, workers=UNREADABLE)),
+    ("ck_offer_version_culture_known", again("offer_version", number=9, culture=UNREADABLE)),
+    ("ck_offer_version_wait_in_range", again("offer_version", 'NOT "group"', number=9, wait_weeks=105)),
+    ("ck_offer_version_wait_in_range", again("offer_version", 'NOT "group"', number=9, wait_weeks=-1)),
+    ("ck_offer_version_wait_of_agreed_times", again("offer_version", '"group"', number=9, wait_weeks=1)),
+    ("ck_offer_version_outward_is_half_a_postcode", again("offer_version", number=9, outward="NE1 4ST")),
+    ("ck_offer_version_outward_is_half_a_postcode", again("offer_version", number=9, outward="ne1")),
 ]
 
 ORDERS: list[Attempt] = [

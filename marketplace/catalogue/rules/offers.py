@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from marketplace.catalogue.rules.postcodes import outward_of
 from marketplace.catalogue.rules.vocabulary import Level, Unit
 from marketplace.foundation.errors import IllegalMove, Refusal
 from marketplace.foundation.money import Pence, pounds
@@ -94,6 +95,21 @@ class StartsTooEarly(Refusal):
         super().__init__(f"The change can start today, {today:%-d %B %Y}, or later. It cannot start in the past.")
 
 
+class WaitRefused(Refusal):
+    """How long somebody new waits does not make sense."""
+
+    field = "wait_weeks"
+
+
+class PostcodeRefused(Refusal):
+    """What is kept of a postcode is its outward half and nothing else."""
+
+    field = "postcode"
+
+    def __init__(self) -> None:
+        super().__init__("Enter a postcode, such as NE1 4ST, or only its first half, such as NE1.")
+
+
 class SessionRefused(Refusal):
     """A dated session does not make sense."""
 
@@ -106,7 +122,7 @@ def next_state(was: OfferState, asked: OfferState) -> OfferState:
 
 
 def check_words(words: OfferWords, today: date) -> None:
-    """Raises PriceRefused or StartsTooEarly when a version could not be kept as it stands."""
+    """Raises StartsTooEarly, PriceRefused, WaitRefused or PostcodeRefused when a version could not be kept."""
     if words.starts < today:
         raise StartsTooEarly(today)
     if not words.prices:
@@ -116,6 +132,24 @@ def check_words(words: OfferWords, today: date) -> None:
     for line in words.prices:
         if not 0 <= line.pence <= MOST_PRICE:
             raise PriceRefused(f"A price is between nothing and {pounds(MOST_PRICE)}.")
+    check_wait(words.wait_weeks, group=words.group)
+    check_outward(words.outward)
+
+
+def check_outward(outward: str) -> None:
+    """Raises PostcodeRefused for anything but the outward half of a postcode, in capitals, or nothing."""
+    if outward_of(outward) != outward:
+        raise PostcodeRefused
+
+
+def check_wait(weeks: int | None, *, group: bool) -> None:
+    """Raises WaitRefused for a wait out of range, or for a group, whose dates say when somebody new can begin."""
+    if weeks is None:
+        return
+    if group:
+        raise WaitRefused("A group starts on its own dates. Leave this empty.")
+    if not 0 <= weeks <= MOST_WAIT:
+        raise WaitRefused(f"Enter a number of weeks from 0 to {MOST_WAIT}, such as 3, or leave it empty.")
 
 
 def may_have_dates(state: OfferState, *, group: bool) -> None:

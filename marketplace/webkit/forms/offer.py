@@ -1,12 +1,11 @@
 """The form of an offer: what it is, who and where, when, what it costs, and what cancelling costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovRadioInput, GovSelect
-from wtforms import Field, RadioField, SelectField, SelectMultipleField
+from wtforms import Field
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
@@ -16,6 +15,8 @@ from marketplace.catalogue.queries import OfferRow
 from marketplace.catalogue.rules import Level, OfferState, OfferWords, Place, PriceLine, Unit
 from marketplace.foundation.money import pounds
 from marketplace.people.queries import AreaRow
+from marketplace.webkit.forms import facts
+from marketplace.webkit.forms.choosing import Few, One, Some, choices
 from marketplace.webkit.forms.fields import Count, CountedWords, DayField, Line, Pounds
 
 LINES = ("", "_2", "_3")  # the endings of the names of each price line's fields
@@ -23,8 +24,8 @@ GROUP, ONE_TO_ONE = "group", "one_to_one"
 PLACES = {Place.VENUE: "At a place", Place.HOME: "At the person's home", Place.ONLINE: "Online"}
 TAKEN = {holding: HOLDING_WORDS[holding].capitalize() for holding in (Holding.NOTIONAL, Holding.DIRECT)}
 _SAID_ONCE = ("title", "summary", "description", "category", "place", "venue", "notice_hours", "late_percent", "vat")
-_SAID_OFTEN = ("areas", "days", "parts", "languages", "access", "takes")
-UNKNOWN = "Choose from what is on this page."
+_FACTS = ("trial", "wait_weeks")
+_SAID_OFTEN = ("areas", "days", "parts", "languages", "access", "takes", "outcomes", "workers", "culture")
 
 
 class Title(Line):
@@ -33,47 +34,13 @@ class Title(Line):
     most = 120
 
 
-class _Known(SelectField):
-    """Says kindly that a choice is not one of those on the page."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Raises ValidationError for a choice that was not offered."""
-        try:
-            super().pre_validate(form)
-        except ValueError:
-            raise ValidationError(UNKNOWN) from None
-
-
-class One(_Known):
-    """One of a list, in a box that opens."""
-
-    widget = GovSelect()
-
-
-class Few(_Known, RadioField):
-    """One of a few."""
-
-    widget = GovRadioInput()
-
-
-class Some(_Known, SelectMultipleField):
-    """Any number of a list."""
-
-    widget = GovCheckboxesInput()
-
-
-def _choices(words: Mapping[Any, str], none: str = "") -> list[SelectChoice]:
-    first = [SelectChoice("", none)] if none else []
-    return first + [SelectChoice(str(value), text) for value, text in words.items()]
-
-
 def _unit() -> One:
-    units = _choices({unit: rules.per_unit(unit) for unit in Unit}, "Choose one")
+    units = choices({unit: rules.per_unit(unit) for unit in Unit}, "Choose one")
     return One("The price is", choices=units, default="")
 
 
 def _level() -> One:
-    return One("For how much support", choices=_choices(rules.LEVEL_WORDS), default=Level.STANDARD.value)
+    return One("For how much support", choices=choices(rules.LEVEL_WORDS), default=Level.STANDARD.value)
 
 
 class OfferForm(FlaskForm):
@@ -96,34 +63,38 @@ class OfferForm(FlaskForm):
     )
     category = One(
         "What kind of thing is it?",
-        choices=_choices(rules.CATEGORY_WORDS, "Choose one"),
+        choices=choices(rules.CATEGORY_WORDS, "Choose one"),
         validators=[DataRequired("Choose what kind of thing it is.")],
     )
+    outcomes = facts.outcomes()
     group = Few(
         "With others, or alone?",
         description="You set the dates and places of a group. For one to one, people ask for a time. "
         "You cannot change this after you publish it.",
-        choices=_choices({GROUP: "In a group", ONE_TO_ONE: "One to one"}),
+        choices=choices({GROUP: "In a group", ONE_TO_ONE: "One to one"}),
         validators=[DataRequired("Choose if it is in a group or one to one.")],
     )
     place = Few(
         "Where does it happen?",
         description="People can search by this.",
-        choices=_choices(PLACES),
+        choices=choices(PLACES),
         validators=[DataRequired("Choose where it happens.")],
     )
     venue = Line("The place", description="Its name, street and town. If it is online, say how, such as by video call.")
+    postcode = facts.postcode()
     areas = Some(
         "Which areas is it for?",
         description="People find it by area. Choose all that you serve.",
         validators=[DataRequired("Choose at least one area.")],
     )
-    days = Some("Days", description="Leave them empty if any day can be agreed.", choices=_choices(rules.DAY_WORDS))
-    parts = Some("Time of day", description="Choose all that fit.", choices=_choices(rules.PART_WORDS))
+    days = Some("Days", description="Leave them empty if any day can be agreed.", choices=choices(rules.DAY_WORDS))
+    parts = Some("Time of day", description="Choose all that fit.", choices=choices(rules.PART_WORDS))
     languages = Some(
-        "Languages", description="What your workers speak or sign there.", choices=_choices(rules.LANGUAGE_WORDS)
+        "Languages", description="What your workers speak or sign there.", choices=choices(rules.LANGUAGE_WORDS)
     )
-    access = Some("Access", description="Only what people can count on.", choices=_choices(rules.ACCESS_WORDS))
+    access = Some("Access", description="Only what people can count on.", choices=choices(rules.ACCESS_WORDS))
+    workers, culture = facts.workers(), facts.culture()
+    wait_weeks, trial = facts.wait_weeks(), facts.trial()
     price = Pounds("Price (£)", description="What the person pays, with any VAT. Write 0 if it is free.")
     unit, level = _unit(), _level()
     price_2, unit_2, level_2 = Pounds("Price (£)"), _unit(), _level()
@@ -131,13 +102,13 @@ class OfferForm(FlaskForm):
     takes = Some(
         "Which money do you take?",
         description="With money held by the funder, the funder pays you. With a direct payment, the person does.",
-        choices=_choices(TAKEN),
+        choices=choices(TAKEN),
     )
     vat = Few(
         "VAT",
         description="Welfare by charities and by regulated providers is often exempt (VAT Notice 701/2). "
         "If you are not sure, ask whoever does your accounts.",
-        choices=_choices(rules.VAT_WORDS),
+        choices=choices(rules.VAT_WORDS),
         validators=[DataRequired("Choose how VAT is charged.")],
     )
     notice_hours = Count(
@@ -165,6 +136,11 @@ class OfferForm(FlaskForm):
         """Raises ValidationError when it happens at a place that is not named."""
         if self.place.data == Place.VENUE and not field.data:
             raise ValidationError("Enter the place, such as its name and street.")
+
+    def validate_wait_weeks(self, field: Field) -> None:
+        """Raises ValidationError for a group, or outside two years."""
+        if not field.errors:
+            facts.fits(rules.check_wait, field.data, group=self.in_group)
 
     def validate_price(self, field: Field) -> None:
         """Raises ValidationError without a first price."""
@@ -230,14 +206,28 @@ class OfferForm(FlaskForm):
     def words(self, today: date) -> OfferWords:
         """What the offer says. A new one, and a draft, say it from today."""
         said: dict[str, Any] = self.data
-        group = self.was.group if self.was and not self.group else said["group"] == GROUP
         return OfferWords(
-            **{name: said[name] for name in _SAID_ONCE},
+            **{name: said[name] for name in (*_SAID_ONCE, *_FACTS)},
             **{name: tuple(dict.fromkeys(said[name] or ())) for name in _SAID_OFTEN},
             prices=self._prices(),
-            group=group,
+            outward=self._place_told.outward,
+            group=self.in_group,
             starts=said.get("starts") or today,
         )
+
+    @property
+    def in_group(self) -> bool:
+        """Whether it is in a group: what is published stays what it was."""
+        return self.group.data == GROUP if self.group else bool(self.was and self.was.group)
+
+    @property
+    def postcode_told(self) -> str:
+        """What became of a postcode that is not kept, in a sentence; empty when there is nothing to say."""
+        return self._place_told.told
+
+    @property
+    def _place_told(self) -> facts.PlaceTold:
+        return facts.place_told(self.postcode.data or "", at_a_place=self.place.data == Place.VENUE)
 
     def _prices(self) -> tuple[PriceLine, ...]:
         lines = ((self[f"unit{n}"].data, self[f"level{n}"].data, self[f"price{n}"].data) for n in LINES)
@@ -246,8 +236,8 @@ class OfferForm(FlaskForm):
 
 def said_by(offer: OfferRow, today: date) -> dict[str, Any]:
     """What an offer says now, as the data of its form."""
-    said: dict[str, Any] = {name: getattr(offer, name) for name in (*_SAID_ONCE, *_SAID_OFTEN)}
-    said |= {"group": GROUP if offer.group else ONE_TO_ONE, "starts": today}
+    said: dict[str, Any] = {name: getattr(offer, name) for name in (*_SAID_ONCE, *_FACTS, *_SAID_OFTEN)}
+    said |= {"group": GROUP if offer.group else ONE_TO_ONE, "starts": today, "postcode": offer.outward}
     for line, price in zip(LINES, offer.prices, strict=False):
         said |= {f"unit{line}": price.unit, f"level{line}": price.level, f"price{line}": price.pence}
     return said

@@ -21,14 +21,20 @@ FILLED: dict[str, object] = {
     "summary": f"An hour of songs. {AWKWARD}",
     "description": f"We sing.\n\nNobody has to sing alone. {AWKWARD}",
     "category": "music",
+    "outcomes": ["music", "people"],
     "group": "one_to_one",
     "place": "venue",
     "venue": "The Old Hall, High Street",
+    "postcode": "ne1 4st",
     "areas": [world.AREA, world.OTHER_AREA],
     "days": ["MO", "TH"],
     "parts": ["evening"],
     "languages": ["en", "bfi"],
     "access": ["step_free", "hearing_loop"],
+    "workers": ["woman"],
+    "culture": ["halal_food", "prayer_space"],
+    "wait_weeks": "0",
+    "trial": "y",
     "price": "12.50",
     "unit": "session",
     "level": "standard",
@@ -44,7 +50,10 @@ FILLED: dict[str, object] = {
     "late_percent": "50",
 }
 
-TYPED = ("title", "summary", "description", "venue", "price", "price_2", "price_3", "notice_hours", "late_percent")
+TYPED = (
+    *("title", "summary", "description", "venue", "postcode", "wait_weeks"),
+    *("price", "price_2", "price_3", "notice_hours", "late_percent"),
+)
 BOXES = ("category", "unit", "unit_2", "unit_3", "level", "level_2", "level_3")
 REQUIRED = ("title", "summary", "description", "category", "group", "place", "areas", "price", "unit", "vat")
 NEVER_THERE = ("weapons", "crowd", "fortnight", "most")  # choices that no page offers
@@ -77,6 +86,8 @@ def test_a_draft_is_made_looked_at_and_published(app: Flask, shop: Shop, provide
         FILLED["access"],
         FILLED["takes"],
     )
+    assert (made.outcomes, made.workers, made.culture) == (FILLED["outcomes"], ["woman"], FILLED["culture"])
+    assert (made.trial, made.wait_weeks, made.outward) == (True, 0, "NE1")
     assert (made.notice_hours, made.late_percent, made.vat, made.starts) == (48, 50, "exempt", world.NOW.date())
     address = f"/provider/offers/{made.id}"
     assert answer.headers["Location"] == address
@@ -117,6 +128,19 @@ WRONG: list[tuple[dict[str, object], str, str]] = [
     ({"venue": "x" * 10_000}, "venue", "Shorten it to 200"),
     ({"areas": []}, "areas", "Choose at least one area"),
     ({"areas": ["E99999999"]}, "areas", "Choose from what is on this page"),
+    ({"postcode": "by the church"}, "postcode", "Enter a postcode, such as NE1 4ST"),
+    ({"postcode": "NE99X"}, "postcode", "Enter a postcode"),
+    ({"postcode": "NE1\0"}, "postcode", "hidden character"),
+    ({"postcode": "N" * 10_000}, "postcode", "Shorten it to 40"),
+    ({"postcode": "🏠"}, "postcode", "Enter a postcode"),
+    ({"outcomes": ["weapons"]}, "outcomes", "Choose from what is on this page"),
+    ({"workers": ["weapons"]}, "workers", "Choose from what is on this page"),
+    ({"culture": ["weapons"]}, "culture", "Choose from what is on this page"),
+    ({"wait_weeks": "105"}, "wait_weeks", "from 0 to 104"),
+    ({"wait_weeks": "-1"}, "wait_weeks", "Enter a whole number"),
+    ({"wait_weeks": "soon"}, "wait_weeks", "Enter a whole number"),
+    ({"wait_weeks": "9" * 10_000}, "wait_weeks", "Enter a whole number"),
+    ({"wait_weeks": "3", "group": "group"}, "wait_weeks", "A group starts on its own dates"),
     ({"days": ["XX"]}, "days", "Choose from what is on this page"),
     ({"languages": ["tlh\0"]}, "languages", "Choose from what is on this page"),
     ({"price": ""}, "price", "Enter a price. If it is free, enter 0."),
@@ -229,8 +253,41 @@ def test_a_change_of_a_draft_may_change_everything(shop: Shop, provider: Client)
     page = provider.page(f"/provider/offers/{offer_id}/edit")
     says(page, "With others, or alone?")
     silent_about(page, "From which day does this count?")
-    provider.send(f"/provider/offers/{offer_id}/edit", FILLED | {"group": "group"})
+    provider.send(f"/provider/offers/{offer_id}/edit", FILLED | {"group": "group", "wait_weeks": ""})
     assert (only(shop).number, only(shop).group, only(shop).starts) == (2, True, world.NOW.date())
+
+
+def test_what_it_says_to_be_found_by_is_there_to_change(shop: Shop, provider: Client) -> None:
+    provider.send(FORM, FILLED | {"wait_weeks": "3"})
+    address = f"/provider/offers/{only(shop).id}"
+    page = provider.page(f"{address}/edit")
+    chosen = ("music", "people", "woman", "halal_food", "prayer_space", "y")
+    for kept in ('value="NE1"', 'value="3"', *(f'value="{value}" checked' for value in chosen)):
+        assert kept in page
+    fewer = {"outcomes": [], "workers": [], "culture": [], "wait_weeks": "", "postcode": ""}
+    provider.send(f"{address}/edit", {name: value for name, value in (FILLED | fewer).items() if name != "trial"})
+    now = only(shop)
+    assert (now.outcomes, now.workers, now.culture, now.trial, now.wait_weeks, now.outward) == (
+        [],
+        [],
+        [],
+        False,
+        None,
+        "",
+    )
+
+
+def test_a_postcode_that_is_not_kept_is_told_and_holds_up_nothing(shop: Shop, provider: Client) -> None:
+    provider.send(FORM, FILLED | {"postcode": "SW1A 1AA"})
+    address = f"/provider/offers/{only(shop).id}"
+    says(provider.page(address), "We do not know where SW1A is", "kept as a draft")
+    assert only(shop).outward == ""
+    provider.send(f"{address}/edit", FILLED | {"place": "online"})
+    says(provider.page(address), "We did not keep the postcode, since it is not at a place")
+    assert only(shop).outward == ""
+    provider.send(f"{address}/edit", FILLED)
+    silent_about(provider.page(address), "postcode")
+    assert only(shop).outward == "NE1"
 
 
 def test_pausing_and_withdrawing_say_before_that_orders_stand(app: Flask, shop: Shop, provider: Client) -> None:

@@ -5,16 +5,17 @@ from collections import Counter
 
 import pytest
 
-from marketplace.catalogue.rules import OfferState
+from marketplace.catalogue.rules import Culture, Language, OfferState, Outcome, Place, Worker, outward_point
 from marketplace.demo.world import GUIDE
 from marketplace.demo.world.areas import AREAS
 from marketplace.demo.world.cast import email_of
 from marketplace.demo.world.money import BUDGETS, FUNDERS_OF
-from marketplace.demo.world.offers import OFFERS, Group
+from marketplace.demo.world.offers import FACTS, OFFERS, Group
 from marketplace.demo.world.orders import ORDERS, Order
 from marketplace.demo.world.orders.sheet import SPAN, Answer, Fate
 from marketplace.demo.world.people import ADMINISTRATOR, BROKERS, CLIENTS, COMMISSIONERS, PEOPLE, SUPPORTERS
 from marketplace.demo.world.providers import PROVIDERS
+from marketplace.foundation.distance import Point, metres_between
 
 DRAMA_NUMBERS = re.compile(r"0191 498 0\d{3}|01632 960\d{3}")  # Ofcom keeps these for stories: nobody has them
 GIVEN = {Fate.YES: -3, Fate.PART: -3, Fate.DECIDED: -4, Fate.MENDED: -3, Fate.SILENT: -5}  # confirmed by the last week
@@ -76,6 +77,31 @@ def test_offers_are_of_every_unit_kind_and_state() -> None:
     assert {offer.state for offer in OFFERS.values()} == set(OfferState)
     assert {provider.key for provider in PROVIDERS.values()} == {offer.provider for offer in OFFERS.values()}
     assert sum(offer.prices[0].pence == 0 for offer in OFFERS.values()) >= 15
+
+
+def test_every_offer_says_what_it_helps_people_to_do_and_how_soon() -> None:
+    assert set(FACTS) == set(OFFERS)
+    facts = FACTS.values()
+    told = {name for each in facts for name in each.outcomes.split()}
+    assert told == set(Outcome)
+    assert all(1 <= len(each.outcomes.split()) <= 4 for each in facts)
+    assert {name for each in facts for name in each.workers.split()} == set(Worker)
+    assert {name for each in facts for name in each.culture.split()} >= set(Culture) - {Culture.KOSHER}
+    for key, offer in OFFERS.items():
+        assert (FACTS[key].wait is None) is isinstance(offer.when, Group), key
+
+
+def test_every_language_is_offered_and_each_place_is_where_it_serves() -> None:
+    spoken = {code for o in OFFERS.values() for code in (o.languages or PROVIDERS[o.provider].languages).split()}
+    assert spoken == set(Language)
+    for key, offer in OFFERS.items():
+        if not offer.where.outward:
+            assert offer.where.place != Place.VENUE or key in {"own-plot", "moor-days"}
+            continue
+        point = outward_point(offer.where.outward)
+        assert point is not None
+        middles = [Point(*AREAS[code][1:]) for code in offer.where.areas]
+        assert min(metres_between(point, middle) for middle in middles) < 30_000, key
 
 
 @each_order

@@ -10,14 +10,17 @@ from marketplace.catalogue import rules
 from marketplace.catalogue.rules import (
     MOST_PLACES,
     MOST_PRICE,
+    MOST_WAIT,
     Level,
     OfferState,
     OfferWords,
+    PostcodeRefused,
     PriceLine,
     PriceRefused,
     SessionRefused,
     StartsTooEarly,
     Unit,
+    WaitRefused,
 )
 from marketplace.foundation.errors import IllegalMove
 
@@ -92,6 +95,25 @@ def test_prices_that_make_no_sense_are_refused(prices: tuple[PriceLine, ...]) ->
 
 def test_one_unit_may_have_a_price_for_each_level() -> None:
     rules.check_words(replace(WORDS, prices=tuple(PriceLine(Unit.HOUR, level, 1) for level in Level)), TODAY)
+
+
+@pytest.mark.parametrize("weeks", [None, 0, MOST_WAIT])
+def test_a_wait_may_be_nothing_and_has_an_end(weeks: int | None) -> None:
+    rules.check_words(replace(WORDS, group=False, wait_weeks=weeks), TODAY)
+
+
+@pytest.mark.parametrize(("weeks", "group"), [(-1, False), (MOST_WAIT + 1, False), (0, True), (3, True)])
+def test_a_wait_that_makes_no_sense_is_refused(*, weeks: int, group: bool) -> None:
+    with pytest.raises(WaitRefused) as refused:
+        rules.check_words(replace(WORDS, group=group, wait_weeks=weeks), TODAY)
+    assert refused.value.field == "wait_weeks"
+
+
+@pytest.mark.parametrize("outward", ["NE1 4ST", "ne1", " ", "by the church", "NE99X"])
+def test_no_more_of_a_postcode_is_kept_than_its_half(outward: str) -> None:
+    rules.check_words(replace(WORDS, outward="NE1"), TODAY)
+    with pytest.raises(PostcodeRefused):
+        rules.check_words(replace(WORDS, outward=outward), TODAY)
 
 
 @pytest.mark.parametrize("places", [1, MOST_PLACES])

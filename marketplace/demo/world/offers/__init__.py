@@ -14,6 +14,7 @@ from marketplace.demo.world.calendar import at
 from marketplace.demo.world.cast import Cast
 from marketplace.demo.world.offers.arts import ARTS
 from marketplace.demo.world.offers.company import COMPANY
+from marketplace.demo.world.offers.facts import FACTS
 from marketplace.demo.world.offers.homes import HOMES
 from marketplace.demo.world.offers.learning import LEARNING
 from marketplace.demo.world.offers.moving import MOVING
@@ -21,18 +22,18 @@ from marketplace.demo.world.offers.nature import NATURE
 from marketplace.demo.world.offers.peers import PEERS
 from marketplace.demo.world.offers.sheet import Group, Offer
 from marketplace.demo.world.offers.talking import TALKING
+from marketplace.demo.world.offers.tongues import TONGUES
 from marketplace.demo.world.offers.work import WORK
 from marketplace.demo.world.providers import PROVIDERS
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.clock import civil
 
-OFFERS: dict[str, Offer] = {
-    offer.key: offer for offer in (*ARTS, *NATURE, *MOVING, *LEARNING, *WORK, *PEERS, *TALKING, *COMPANY, *HOMES)
-}
+_TABLES = (ARTS, NATURE, MOVING, LEARNING, WORK, PEERS, TALKING, COMPANY, HOMES, TONGUES)
+OFFERS: dict[str, Offer] = {offer.key: offer for table in _TABLES for offer in table}
 CHANGE_DAYS = 14  # after the anchor, on which new prices begin
 
-__all__ = ["OFFERS", "Group", "Offer", "dates_of", "steps"]
+__all__ = ["FACTS", "OFFERS", "Group", "Offer", "dates_of", "steps"]
 
 
 def dates_of(cast: Cast, offer: Offer) -> dict[int, tuple[datetime, datetime]]:
@@ -71,6 +72,7 @@ def _words(offer: Offer, starts: date) -> OfferWords:
     provider = PROVIDERS[offer.provider]
     access = f"{provider.access if offer.where.place == 'venue' else ''} {offer.access}".split()
     hours, percent = offer.terms or (provider.notice, provider.late)
+    facts = FACTS[offer.key]
     return OfferWords(
         title=offer.title,
         summary=offer.summary,
@@ -90,6 +92,12 @@ def _words(offer: Offer, starts: date) -> OfferWords:
         late_percent=percent,
         vat=offer.vat or provider.vat,
         starts=starts,
+        outcomes=tuple(facts.outcomes.split()),
+        workers=tuple(facts.workers.split()),
+        culture=tuple(facts.culture.split()),
+        trial=facts.trial,
+        wait_weeks=facts.wait,
+        outward=offer.where.outward,
     )
 
 

@@ -18,12 +18,12 @@ from marketplace.demo.world.offers.sheet import (
     session,
 )
 
-_KETTLE = at("Copper Kettle Studio, Ouseburn", NCL, GHD, NTY)
-_LANDING = at("The Net Loft, North Shields", NTY, NCL, STY)
-_THIMBLE = at("The Blue Thimble, Hendon", SUN)
-_CHAPEL = at("Old Chapel Pottery, Bishop Auckland", DUR)
-_CHOIR = at("Marine Hall, Whitley Bay", NTY, NCL)
-_BAND = at("Lodge Band Room, Gilesgate, Durham", DUR)
+_KETTLE = at("Copper Kettle Studio, Ouseburn", NCL, GHD, NTY, outward="NE6")
+_LANDING = at("The Net Loft, North Shields", NTY, NCL, STY, outward="NE30")
+_THIMBLE = at("The Blue Thimble, Hendon", SUN, outward="SR2")
+_CHAPEL = at("Old Chapel Pottery, Bishop Auckland", DUR, outward="DL14")
+_CHOIR = at("Marine Hall, Whitley Bay", NTY, NCL, outward="NE26")
+_BAND = at("Lodge Band Room, Gilesgate, Durham", DUR, outward="DH1")
 
 ARTS = (
     Offer(
@@ -153,12 +153,14 @@ ARTS = (
     Offer(
         "clarinet-lessons", "rosalind", "Clarinet lessons", "One to one lessons for new and rusty players.",
         "An hour with one teacher. We play what you love. I can lend you a clarinet for the first three months.",
-        Category.MUSIC, hour(34_00), at("The Music Room, Hexham", NBL, NCL), agreed("MO TU TH", "afternoon evening"),
+        Category.MUSIC, hour(34_00), at("The Music Room, Hexham", NBL, NCL, outward="NE46"),
+        agreed("MO TU TH", "afternoon evening"),
     ),
     Offer(
         "piano-lessons", "rosalind", "Piano lessons", "Start from nothing, or start again.",
         "No exams unless you ask for them. The cat may sit in.",
-        Category.MUSIC, hour(34_00), at("The Music Room, Hexham", NBL, NCL), agreed("WE FR SA", "morning afternoon"),
+        Category.MUSIC, hour(34_00), at("The Music Room, Hexham", NBL, NCL, outward="NE46"),
+        agreed("WE FR SA", "morning afternoon"),
     ),
     Offer(
         "music-online", "rosalind", "Music lessons online", "A lesson on your screen, wherever you live.",

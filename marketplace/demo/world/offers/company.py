@@ -4,10 +4,10 @@ from marketplace.catalogue.rules import Category, Day
 from marketplace.demo.world.areas import DUR, GHD, NBL, NCL, NTY, STY, SUN
 from marketplace.demo.world.offers.sheet import FREE, WEEKDAYS, Group, Offer, agreed, at, day, half_day, hour, session
 
-_LONG = at("The Long Room, North Shields", NTY, NCL, STY)
-_FILM = at("Station Rooms, Hexham", NBL, NCL)
-_GAMES = at("The Games Room, Coatsworth Road, Gateshead", GHD, NCL)
-_WALL = at("Harbour Wall, South Shields", STY, SUN, GHD)
+_LONG = at("The Long Room, North Shields", NTY, NCL, STY, outward="NE29")
+_FILM = at("Station Rooms, Hexham", NBL, NCL, outward="NE46")
+_GAMES = at("The Games Room, Coatsworth Road, Gateshead", GHD, NCL, outward="NE8")
+_WALL = at("Harbour Wall, South Shields", STY, SUN, GHD, outward="NE33")
 
 COMPANY = (
     Offer(
@@ -48,7 +48,8 @@ COMPANY = (
     Offer(
         "bench-chess", "dice-dominoes", "Park bench chess", "Chess outdoors, free, for any level.",
         "Look for the red scarf by the bandstand.",
-        Category.SOCIAL, FREE, at("Quarry Field Park, Low Fell", GHD, NCL), Group(Day.SATURDAY, "11:00", "13:00", 12),
+        Category.SOCIAL, FREE, at("Quarry Field Park, Low Fell", GHD, NCL, outward="NE9"),
+        Group(Day.SATURDAY, "11:00", "13:00", 12),
         terms=(0, 0),
     ),
     Offer(
@@ -80,7 +81,8 @@ COMPANY = (
     Offer(
         "carers-coffee", "dale-end", "Carers' coffee", "For people who look after somebody. Free.",
         "Sit down for once. We can send a sitter while you are here.",
-        Category.SOCIAL, FREE, at("Market Hall café, Crook", DUR), Group(Day.THURSDAY, "10:30", "12:00", 15),
+        Category.SOCIAL, FREE, at("Market Hall café, Crook", DUR, outward="DL15"),
+        Group(Day.THURSDAY, "10:30", "12:00", 15),
         terms=(0, 0), access="step_free accessible_toilet",
     ),
 )  # fmt: skip

@@ -19,7 +19,7 @@ from marketplace.demo.world.offers.sheet import (
 
 _TYNE = home(NCL, GHD, NTY, STY)
 _TEES = home(MID, STK, RED, HPL)
-_DUNES = at("Saltmarsh House, near Alnmouth", *EVERYWHERE)
+_DUNES = at("Saltmarsh House, near Alnmouth", *EVERYWHERE, outward="NE66")
 
 HOMES = (
     Offer(

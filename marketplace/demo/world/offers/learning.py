@@ -15,10 +15,10 @@ from marketplace.demo.world.offers.sheet import (
     session,
 )
 
-_KITCHEN = at("The Big Kitchen, Low Fell, Gateshead", GHD, NCL)
-_LIBRARY = at("Coble Street Library, South Shields", STY)
-_PLUG = at("Plug In, Linthorpe, Middlesbrough", MID, STK, RED)
-_TONGUES = at("Tongues and Tea, Southfield Road, Middlesbrough", MID, STK)
+_KITCHEN = at("The Big Kitchen, Low Fell, Gateshead", GHD, NCL, outward="NE9")
+_LIBRARY = at("Coble Street Library, South Shields", STY, outward="NE33")
+_PLUG = at("Plug In, Linthorpe, Middlesbrough", MID, STK, RED, outward="TS5")
+_TONGUES = at("Tongues and Tea, Southfield Road, Middlesbrough", MID, STK, outward="TS1")
 
 LEARNING = (
     Offer(
@@ -85,7 +85,7 @@ LEARNING = (
     Offer(
         "theory-evenings", "left-lane", "Theory test evenings", "Learn the road signs in a small group.",
         "Pictures, quizzes and no red pen. We book the test with you when you say so.",
-        Category.LEARNING, session(12_00), at("Bank Top Rooms, Darlington", DAR, DUR),
+        Category.LEARNING, session(12_00), at("Bank Top Rooms, Darlington", DAR, DUR, outward="DL1"),
         Group(Day.THURSDAY, "18:00", "19:30", 5), terms=(24, 50), access="easy_read step_free",
     ),
     Offer(
@@ -111,7 +111,7 @@ LEARNING = (
     Offer(
         "bsl-family", "seen-signed", "Signing for family and friends", "Learn to sign with the people in your life.",
         "Taught by a Deaf teacher. Come with your mother, your son or your neighbour: one price for two.",
-        Category.LEARNING, session(14_00), at("Signing House, Heaton, Newcastle", NCL, GHD),
+        Category.LEARNING, session(14_00), at("Signing House, Heaton, Newcastle", NCL, GHD, outward="NE6"),
         Group(Day.TUESDAY, "18:00", "20:00", 8), vat=Vat.OUTSIDE,
     ),
 )  # fmt: skip

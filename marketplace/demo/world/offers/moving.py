@@ -16,28 +16,28 @@ from marketplace.demo.world.offers.sheet import (
     session,
 )
 
-_POOL = at("Lantern Street Baths, South Shields", STY, SUN, GHD, NCL)
-_HALL = at("Old Mission Hall, Bensham, Gateshead", GHD, NCL)
-_PITCH = at("Hylton Lane pitches, Sunderland", SUN, STY)
-_TRACK = at("Riverside cycle track, Stockton", STK, HPL)
+_POOL = at("Lantern Street Baths, South Shields", STY, SUN, GHD, NCL, outward="NE33")
+_HALL = at("Old Mission Hall, Bensham, Gateshead", GHD, NCL, outward="NE8")
+_PITCH = at("Hylton Lane pitches, Sunderland", SUN, STY, outward="SR5")
+_TRACK = at("Riverside cycle track, Stockton", STK, HPL, outward="TS18")
 _AMBLE = "Walk once or twice round the park with others, then have a cup of tea. Turn up, or book to get a reminder."
 
 
-def _amble(key: str, venue: str, *areas: str) -> Offer:
+def _amble(key: str, venue: str, outward: str, *areas: str) -> Offer:
     """One of the free Saturday walks."""
     return Offer(
         f"amble-{key}", "saturday-amble", f"Saturday Amble, {venue.partition(',')[0]}",
         "A free walk in the park each Saturday.", _AMBLE,
-        Category.SPORT, FREE, at(venue, *areas), Group(Day.SATURDAY, "09:30", "10:45", 40),
+        Category.SPORT, FREE, at(venue, *areas, outward=outward), Group(Day.SATURDAY, "09:30", "10:45", 40),
     )  # fmt: skip
 
 
 MOVING = (
-    _amble("meadow", "Long Meadow Park, Jesmond", NCL, NTY),
-    _amble("quarry", "Quarry Field Park, Low Fell", GHD),
-    _amble("lantern", "Lantern Green, Seaburn", SUN),
-    _amble("heron", "Heron Mere Park, Norton", STK),
-    _amble("dovecote", "Dovecote Park, Hartlepool", HPL),
+    _amble("meadow", "Long Meadow Park, Jesmond", "NE2", NCL, NTY),
+    _amble("quarry", "Quarry Field Park, Low Fell", "NE9", GHD),
+    _amble("lantern", "Lantern Green, Seaburn", "SR6", SUN),
+    _amble("heron", "Heron Mere Park, Norton", "TS20", STK),
+    _amble("dovecote", "Dovecote Park, Hartlepool", "TS26", HPL),
     Offer(
         "warm-water", "deep-breath", "Warm water hour", "Move in a warm pool with a hoist and a helper.",
         "The water is as warm as a bath. We help you in and out. Bring somebody along: they swim free.",
@@ -76,7 +76,7 @@ MOVING = (
     Offer(
         "tai-chi", "chair-mat", "Tai chi in the park", "Slow moves under the trees. Free to try.",
         "Wear what you like. If it rains we use the bandstand.",
-        Category.SPORT, FREE, at("Quarry Field Park bandstand, Low Fell", GHD, NCL),
+        Category.SPORT, FREE, at("Quarry Field Park bandstand, Low Fell", GHD, NCL, outward="NE9"),
         Group(Day.SUNDAY, "10:00", "11:00", 20), terms=(0, 0),
     ),
     Offer(
@@ -112,7 +112,7 @@ MOVING = (
     Offer(
         "tea-dance", "thursday-table", "Tea dance", "Waltz, jive or sway, with scones.",
         "A live pianist and helpers who will ask you to dance. Wheels welcome on the floor.",
-        Category.SPORT, session(8_00), at("The Long Room, North Shields", NTY, NCL, STY),
+        Category.SPORT, session(8_00), at("The Long Room, North Shields", NTY, NCL, STY, outward="NE29"),
         Group(Day.SUNDAY, "14:00", "16:30", 14, weeks=range(-9, 10, 2)),
     ),
 )  # fmt: skip

@@ -16,11 +16,11 @@ from marketplace.demo.world.offers.sheet import (
     session,
 )
 
-_PLOTS = at("Moor Lane allotments, Fenham", NCL, GHD)
-_WALLED = at("Walled garden, Mitford Road, Morpeth", NBL, NTY)
-_SHORE = at("Lifeboat slip, Redcar", RED)
-_BECK = at("Beck Side Garden, Haughton Road, Darlington", DAR, DUR)
-_FARM = at("Second Spring Farm, near Stanhope", DUR, DAR, NBL)
+_PLOTS = at("Moor Lane allotments, Fenham", NCL, GHD, outward="NE4")
+_WALLED = at("Walled garden, Mitford Road, Morpeth", NBL, NTY, outward="NE61")
+_SHORE = at("Lifeboat slip, Redcar", RED, outward="TS10")
+_BECK = at("Beck Side Garden, Haughton Road, Darlington", DAR, DUR, outward="DL1")
+_FARM = at("Second Spring Farm, near Stanhope", DUR, DAR, NBL, outward="DL13")
 
 NATURE = (
     Offer(

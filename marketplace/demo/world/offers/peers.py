@@ -16,10 +16,10 @@ from marketplace.demo.world.offers.sheet import (
     session,
 )
 
-_HOUSE = at("Been There house, Heaton, Newcastle", NCL, GHD, NTY)
-_SUN = at("Plain Speaking rooms, Millfield, Sunderland", SUN, STY)
-_CONSETT = at("The Bothy, Consett", DUR)
-_SIGNING = at("Signing House, Heaton, Newcastle", NCL, GHD, NTY, STY)
+_HOUSE = at("Been There house, Heaton, Newcastle", NCL, GHD, NTY, outward="NE6")
+_SUN = at("Plain Speaking rooms, Millfield, Sunderland", SUN, STY, outward="SR4")
+_CONSETT = at("The Bothy, Consett", DUR, outward="DH8")
+_SIGNING = at("Signing House, Heaton, Newcastle", NCL, GHD, NTY, STY, outward="NE6")
 
 PEERS = (
     Offer(
@@ -75,7 +75,8 @@ PEERS = (
     Offer(
         "walk-and-talk", "rough-weather", "Walk and talk", "An easy walk with people who get it. Free.",
         "Along the old railway line, flat and wide. Dogs come too.",
-        Category.PEER_SUPPORT, FREE, at("Station car park, Consett", DUR), Group(Day.WEDNESDAY, "10:30", "12:00", 15),
+        Category.PEER_SUPPORT, FREE, at("Station car park, Consett", DUR, outward="DH8"),
+        Group(Day.WEDNESDAY, "10:30", "12:00", 15),
         terms=(0, 0),
     ),
     Offer(

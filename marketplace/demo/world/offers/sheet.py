@@ -13,11 +13,12 @@ Prices = tuple[PriceLine, ...]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where it happens, and the codes of the areas that it serves."""
+    """Where it happens, the codes of the areas that it serves, and the outward half of its postcode if it has one."""
 
     place: Place
     venue: str
     areas: tuple[str, ...]
+    outward: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ class Offer:
     left: int | None = None
 
 
-def at(venue: str, *areas: str) -> Where:
+def at(venue: str, *areas: str, outward: str = "") -> Where:
     """At a place, for the areas named."""
-    return Where(Place.VENUE, venue, areas)
+    return Where(Place.VENUE, venue, areas, outward)
 
 
 def home(*areas: str) -> Where:

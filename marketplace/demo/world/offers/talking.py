@@ -4,10 +4,10 @@ from marketplace.catalogue.rules import Category, Day
 from marketplace.demo.world.areas import DAR, DUR, EVERYWHERE, GHD, HPL, MID, NCL, NTY, RED, STK
 from marketplace.demo.world.offers.sheet import WEEKDAYS, Group, Offer, agreed, at, online, session
 
-_GOSFORTH = at("Lamp and Chair, Gosforth, Newcastle", NCL, NTY, GHD)
-_DURHAM = at("Lamp and Chair, Claypath, Durham", DUR, DAR)
-_CUPS = at("Two Cups, Headland, Hartlepool", HPL, STK, DUR)
-_NOOR = at("Noor, Borough Road, Middlesbrough", MID, STK, RED)
+_GOSFORTH = at("Lamp and Chair, Gosforth, Newcastle", NCL, NTY, GHD, outward="NE3")
+_DURHAM = at("Lamp and Chair, Claypath, Durham", DUR, DAR, outward="DH1")
+_CUPS = at("Two Cups, Headland, Hartlepool", HPL, STK, DUR, outward="TS24")
+_NOOR = at("Noor, Borough Road, Middlesbrough", MID, STK, RED, outward="TS1")
 
 TALKING = (
     Offer(
@@ -53,7 +53,8 @@ TALKING = (
     Offer(
         "walking-counselling", "two-cups", "Counselling on the move", "Talk while you walk by the sea.",
         "Some things are easier to say side by side. In bad weather we use the front room.",
-        Category.TALKING, session(52_00), at("Headland, Hartlepool", HPL), agreed("WE FR", "morning afternoon"),
+        Category.TALKING, session(52_00), at("Headland, Hartlepool", HPL, outward="TS24"),
+        agreed("WE FR", "morning afternoon"),
     ),
     Offer(
         "counselling-arabic", "noor", "Counselling in Arabic", "Talk in the language you dream in.",

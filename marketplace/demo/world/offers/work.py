@@ -18,10 +18,10 @@ from marketplace.demo.world.offers.sheet import (
     session,
 )
 
-_BENCHES = at("Mend and Make, Lynn Street, Hartlepool", HPL, STK)
-_STEPS = at("Steady Steps, Dovecot Street, Stockton", *TEES)
-_BAKERY = at("Number Nine, Byker", NCL, NTY)
-_ADVICE = at("Straight Answers, Pilgrim Lane, Newcastle", *TYNE)
+_BENCHES = at("Mend and Make, Lynn Street, Hartlepool", HPL, STK, outward="TS24")
+_STEPS = at("Steady Steps, Dovecot Street, Stockton", *TEES, outward="TS18")
+_BAKERY = at("Number Nine, Byker", NCL, NTY, outward="NE6")
+_ADVICE = at("Straight Answers, Pilgrim Lane, Newcastle", *TYNE, outward="NE1")
 
 WORK = (
     Offer(

@@ -114,4 +114,14 @@ SOUTH = (
         "Help to get about on the Tees: learn the bus with us, or let us drive.",
         "step_free hoist assistance_dog companion_free", notice=12, late=100, takes=(NOTIONAL, "direct"),
     ),
+    Provider(
+        "plum-blossom", "Plum Blossom Rooms", "Vivian Tam-Liddell", "0191 498 0223",
+        "Two rooms and a big kitchen in Newcastle. It was begun by cooks who wanted company on their day off.",
+        "step_free accessible_toilet", "yue en", notice=24, late=0, small=True,
+    ),
+    Provider(
+        "next-page", "Next Page Planning", "Bronagh Silk", "0191 498 0224",
+        "Five planners who own the firm between them. All of us have lived on a budget or helped somebody who does.",
+        "easy_read", notice=24, late=0, user_led=True, small=True,
+    ),
 )  # fmt: skip

@@ -1,0 +1,221 @@
+"""What the offers of the demo world help people to do, whom people can ask for there, and how soon they can start."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an offer says to be found by life; lists are codes with spaces between.
+
+    ``wait`` is in weeks, for times that are agreed, and None where it is not told.
+    """
+
+    outcomes: str
+    wait: int | None = None
+    trial: bool = False
+    workers: str = ""
+    culture: str = ""
+
+
+_EITHER = "woman man"
+_ARTS = {
+    "painting-mondays": Facts("create calm people", trial=True),
+    "evening-sketching": Facts("create people"),
+    "print-saturdays": Facts("create learn"),
+    "studio-time": Facts("create calm confidence", 1, trial=True),
+    "art-kit": Facts("create bad_days", 1),
+    "murals": Facts("create people get_out"),
+    "felt-and-wool": Facts("create calm people", trial=True),
+    "willow": Facts("create learn", trial=True),
+    "craft-visit": Facts("create people", 3, workers="woman"),
+    "candles": Facts("create calm"),
+    "sewing-circle": Facts("create people learn", trial=True),
+    "mending-evening": Facts("create learn money"),
+    "quilting-days": Facts("create people calm"),
+    "sewing-kit": Facts("create learn", 1),
+    "clay-mornings": Facts("create calm", trial=True),
+    "wheel-evenings": Facts("create learn"),
+    "clay-alone": Facts("create calm", 4),
+    "choir": Facts("music people confidence", trial=True),
+    "singing-breath": Facts("music calm active", trial=True),
+    "song-writing": Facts("music create confidence"),
+    "ceilidh-band": Facts("music people"),
+    "brass-beginners": Facts("music learn people", trial=True),
+    "drumming": Facts("music people get_out"),
+    "ukulele": Facts("music people learn", trial=True),
+    "clarinet-lessons": Facts("music learn", 2, trial=True),
+    "piano-lessons": Facts("music learn", 6, trial=True),
+    "music-online": Facts("music learn", 1, trial=True),
+}
+_NATURE = {
+    "allotment-mornings": Facts("outdoors people active get_out", trial=True),
+    "allotment-saturdays": Facts("outdoors people eat"),
+    "bees": Facts("outdoors learn"),
+    "open-gate": Facts("outdoors get_out calm"),
+    "own-plot": Facts("outdoors active confidence", 3),
+    "walled-garden": Facts("outdoors get_out active", trial=True),
+    "hedge-skills": Facts("outdoors learn active"),
+    "home-garden": Facts("outdoors home active", 5),
+    "beck-mornings": Facts("outdoors calm people", trial=True),
+    "greenhouse-club": Facts("outdoors people learn"),
+    "garden-flowers": Facts("outdoors create people"),
+    "farm-days": Facts("outdoors active get_out", trial=True),
+    "farm-mornings": Facts("outdoors active people", trial=True),
+    "donkey-hour": Facts("outdoors calm", 8),
+    "farm-dusk": Facts("outdoors calm"),
+    "shore-walks": Facts("outdoors active people"),
+    "bird-mornings": Facts("outdoors learn people"),
+    "beach-clean": Facts("outdoors active people"),
+    "moor-days": Facts("outdoors get_out people"),
+}
+_AMBLE = Facts("active people outdoors get_out")
+_MOVING = {
+    **dict.fromkeys(("amble-meadow", "amble-quarry", "amble-lantern", "amble-heron", "amble-dovecote"), _AMBLE),
+    "warm-water": Facts("active calm", trial=True),
+    "women-swim": Facts("active people myself", workers="woman", culture="women_only"),
+    "learn-to-swim": Facts("active learn confidence", 6, trial=True, workers=_EITHER),
+    "chair-yoga": Facts("active calm", trial=True),
+    "mat-yoga": Facts("active calm"),
+    "screen-stretch": Facts("active"),
+    "home-exercise": Facts("active confidence", 2, workers="woman"),
+    "tai-chi": Facts("active outdoors calm", trial=True),
+    "walking-football": Facts("active people", trial=True),
+    "sunday-kickabout": Facts("active people get_out"),
+    "league-helpers": Facts("work people"),
+    "adapted-bikes": Facts("active outdoors", trial=True),
+    "bike-lesson": Facts("active learn about", 1),
+    "bike-repair": Facts("learn work create"),
+    "tea-dance": Facts("active people music"),
+}
+_LEARNING = {
+    "cook-for-one": Facts("eat home learn", trial=True, culture="vegetarian_food"),
+    "evening-baking": Facts("eat learn people"),
+    "reading-help": Facts("learn confidence", 2, workers="woman"),
+    "money-sums": Facts("money learn home"),
+    "first-computer": Facts("learn confidence"),
+    "phone-help": Facts("learn home", 1, workers=_EITHER),
+    "safe-online": Facts("learn money confidence"),
+    "robot-club": Facts("learn create"),
+    "english-tea": Facts("learn people myself", culture="halal_food vegetarian_food"),
+    "english-alone": Facts("learn work confidence", 3, trial=True, workers="woman"),
+    "sew-and-speak": Facts("create learn myself people", culture="women_only halal_food prayer_space"),
+    "driving-lessons": Facts("about learn confidence", 10, trial=True, workers=_EITHER),
+    "theory-evenings": Facts("about learn"),
+    "reading-group": Facts("learn people"),
+    "poems-aloud": Facts("create people confidence"),
+    "local-history": Facts("learn people"),
+    "knit-natter": Facts("create people calm"),
+    "bsl-family": Facts("learn people"),
+}
+_WORK = {
+    "bench-mornings": Facts("work create learn", trial=True),
+    "furniture-evenings": Facts("create work"),
+    "bench-alone": Facts("create learn", 2),
+    "repair-cafe": Facts("learn people money"),
+    "job-coach": Facts("work confidence", 4, trial=True, workers=_EITHER),
+    "volunteer-buddy": Facts("work get_out confidence", 2, trial=True),
+    "cv-club": Facts("work confidence"),
+    "bakery-mornings": Facts("work learn eat", trial=True),
+    "cafe-shift": Facts("work people confidence", trial=True),
+    "bread-box": Facts("eat learn", 1),
+    "benefits-check": Facts("money", 2),
+    "payroll": Facts("money home", 0),
+    "appeal-help": Facts("money heard", 1),
+    "advocate": Facts("heard confidence", 3, workers=_EITHER),
+    "travel-training": Facts("about confidence get_out", 2, workers=_EITHER),
+    "there-and-back": Facts("about get_out", 0),
+    "driver-half-day": Facts("about get_out", 1),
+    "rights-talk": Facts("money heard learn"),
+}
+_PEERS = {
+    "peer-afternoons": Facts("talk people bad_days", trial=True),
+    "peer-evenings": Facts("talk people bad_days", trial=True),
+    "peer-mentor": Facts("talk confidence get_out", 5, trial=True, workers=_EITHER),
+    "recovery-course": Facts("bad_days confidence learn"),
+    "night-owls": Facts("bad_days talk calm"),
+    "sunday-room": Facts("bad_days talk"),
+    "womens-circle": Facts("talk people", culture="women_only", workers="woman"),
+    "speak-up": Facts("heard people"),
+    "peer-advocate": Facts("heard confidence", 2, workers=_EITHER),
+    "mens-kitchen": Facts("eat people talk", culture="men_only"),
+    "walk-and-talk": Facts("outdoors talk active"),
+    "ups-and-downs": Facts("bad_days talk people"),
+    "weekly-call": Facts("talk bad_days", 0),
+    "bothy-supper": Facts("people eat"),
+    "deaf-social": Facts("people myself"),
+    "deaf-peers": Facts("talk people myself"),
+    "signing-support": Facts("home get_out myself", 6, workers="woman"),
+}
+_TALKING = {
+    "counselling": Facts("talk calm", 3, trial=True, workers=_EITHER),
+    "counselling-evening": Facts("talk calm", 2, trial=True),
+    "counselling-trainee": Facts("talk calm", 2),
+    "cbt": Facts("talk calm bad_days", 8, workers=_EITHER),
+    "worry-course": Facts("calm learn"),
+    "grief-group": Facts("talk people"),
+    "two-cups-counselling": Facts("talk calm", 4, trial=True, workers="woman"),
+    "family-talk": Facts("talk heard", 5),
+    "walking-counselling": Facts("talk outdoors active", 1),
+    "counselling-arabic": Facts("talk myself calm", 4, workers="man"),
+    "counselling-urdu": Facts("talk myself calm", 2, trial=True, workers="woman"),
+    "counselling-farsi": Facts("talk myself calm", 12),
+    "noor-women": Facts("talk people myself", workers="woman", culture="women_only halal_food prayer_space"),
+    "counselling-bsl": Facts("talk calm myself", 5),
+}
+_COMPANY = {
+    "lunch-club": Facts("people eat get_out", trial=True, culture="vegetarian_food"),
+    "supper-club": Facts("eat people learn", culture="halal_food vegetarian_food"),
+    "quiet-tea": Facts("people calm"),
+    "film-afternoons": Facts("people get_out"),
+    "film-nights": Facts("people get_out"),
+    "film-making": Facts("create learn"),
+    "games-evening": Facts("people get_out", trial=True),
+    "bench-chess": Facts("people outdoors"),
+    "story-games": Facts("people confidence create", culture="lgbt"),
+    "day-support": Facts("get_out people eat", trial=True, workers=_EITHER, culture="halal_food vegetarian_food"),
+    "half-day-club": Facts("get_out people eat", trial=True),
+    "days-out": Facts("get_out people"),
+    "company-visit": Facts("get_out people confidence", 3, trial=True, workers=_EITHER),
+    "carers-coffee": Facts("break people"),
+}
+_HOMES = {
+    "help-at-home": Facts("home eat", 2, workers=_EITHER),
+    "shop-together": Facts("home eat get_out", 1, workers="woman"),
+    "evening-visits": Facts("home eat bad_days", 9, workers="woman"),
+    "sort-post": Facts("home money", 1),
+    "declutter": Facts("home calm", 4),
+    "pa-daytime": Facts("home get_out learn", 4, trial=True, workers=_EITHER),
+    "pa-evenings": Facts("get_out people music", 6, trial=True, workers=_EITHER),
+    "pa-bengali-urdu": Facts("home myself eat", 3, workers=_EITHER, culture="halal_food prayer_space"),
+    "pa-polish": Facts("home myself get_out", 2, workers="woman"),
+    "pa-bsl": Facts("home get_out myself", 12, trial=True),
+    "pa-tees": Facts("get_out people home", 3, trial=True, workers=_EITHER),
+    "pa-arabic": Facts("home myself get_out", 2, workers="woman", culture="halal_food"),
+    "pa-romanian": Facts("home myself", 1),
+    "pa-short-notice": Facts("home", 0),
+    "sitting": Facts("break", 3, workers=_EITHER),
+    "carers-day": Facts("break", 6, workers="woman"),
+    "night-sit": Facts("break", 8),
+    "sea-week": Facts("break get_out"),
+    "sea-weekend": Facts("break get_out", trial=True),
+    "carers-week": Facts("break calm"),
+}
+_TONGUES = {
+    "welsh-chat": Facts("people talk myself", trial=True),
+    "counselling-welsh": Facts("talk calm myself", 3, trial=True),
+    "counselling-polish": Facts("talk calm myself", 4, trial=True, workers=_EITHER),
+    "urdu-walk": Facts("active outdoors myself people", culture="women_only", workers="woman"),
+    "arabic-table": Facts("eat people myself", culture="halal_food prayer_space"),
+    "farsi-poems": Facts("people myself create"),
+    "bengali-sewing": Facts("create people myself", workers="woman", culture="women_only halal_food"),
+    "panjabi-chair": Facts("active music myself", trial=True, culture="vegetarian_food"),
+    "romanian-mothers": Facts("people myself", workers="woman"),
+    "cantonese-lunch": Facts("eat people myself", trial=True),
+    "pa-cantonese": Facts("home myself get_out", 5, workers="woman"),
+    "rainbow-table": Facts("people eat confidence", culture="lgbt vegetarian_food"),
+    "hearing-voices": Facts("talk bad_days people"),
+    "plan-with-you": Facts("heard money home", 2, trial=True),
+}
+FACTS: dict[str, Facts] = {
+    **_ARTS, **_NATURE, **_MOVING, **_LEARNING, **_WORK, **_PEERS, **_TALKING, **_COMPANY, **_HOMES, **_TONGUES,
+}  # fmt: skip
