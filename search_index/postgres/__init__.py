@@ -145,7 +145,7 @@ def _told(found: _Found, query: Query, *, wordless: bool, looser: dict[Part, int
         total=found.total,
         facets=facets,
         mended=" ".join(query.words) if query.mended else "",
-        partly=query.partly and found.total > 0,
+        partly=query.partly is not None and found.total > 0,
         wordless=wordless,
         looser=looser,
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_index import synonyms
-from search_index.documents import Document
+from search_index.documents import Document, Facet
 from search_index.synonyms import Phrase, Term
 from search_index.words import words_in
 
@@ -39,6 +39,8 @@ class Worded:
         for word, place in self.places:
             for lexeme in _forms(word, stems):
                 found.setdefault(lexeme, []).append(place)
+        for at, outcome in enumerate(self.document.facets[Facet.OUTCOMES]):
+            found[_outcome(outcome)] = ["1B" if at == 0 else "1C"]  # what it says first is what it is for most
         return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in found.items())
 
 
@@ -61,8 +63,19 @@ def vocabulary(documents: Iterable[Worded], stems: Stems) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """What each term of a query tells, the rarer the more; and how much of that a record must hold.
+
+    A word that half of all records hold says little of what is looked for.
+    """
+
+    terms: tuple[float, ...]
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched: one tsquery for each term, all of which must match, or with ``partly`` as many as can.
+    """What is searched: one tsquery for each term, all of which must match, or with ``partly`` the most of them.
 
     ``typed`` are the words as they were typed, in any order and number: records that hold them come before those that
     hold what means the same.
@@ -73,7 +86,7 @@ class Query:
     terms: tuple[str, ...]
     typed: str
     mended: bool = False
-    partly: bool = False
+    partly: Worth | None = None
 
     @property
     def all_of(self) -> str:
@@ -130,7 +143,18 @@ def _ways(part: Term, stems: Stems, half: str | None) -> Iterator[str]:
     yield " & ".join(f"({forms})" for forms in each)
     if part.words == (half,):
         yield f"'{half}':*"
+    yield from _akin(part, stems)
+
+
+def _akin(part: Term, stems: Stems) -> Iterator[str]:
+    """Each way to mean a term with other words, or by the outcomes of a record."""
     yield from dict.fromkeys(filter(None, (_phrase(phrase, stems) for phrase in part.akin)))
+    yield from (f"'{_outcome(outcome)}'" for outcome in part.outcomes)
+
+
+def _outcome(outcome: str) -> str:
+    """The lexeme of an outcome; no word can be the same, since words hold no colon."""
+    return f"outcome:{outcome}"
 
 
 def _phrase(phrase: Phrase, stems: Stems) -> str:

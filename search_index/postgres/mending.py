@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import log1p
 
-from sqlalchemy import FromClause, Select, Text, cast, func, literal, select, union_all
+from sqlalchemy import FromClause, Select, Text, case, cast, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from search_index import synonyms
-from search_index.postgres.lexemes import Query, needed, query_of
+from search_index.postgres.lexemes import Query, Worth, needed, query_of
 from search_index.postgres.slots import Slot, stems_of
 from search_index.words import slips, slips_allowed
 
+NEARLY = 0.6  # of what the best record holds of the words: with less, another is not shown
 MOST_OFFERED = 40  # for each word
 
 
@@ -24,7 +26,17 @@ def softened(session: Session, slot: Slot, query: Query) -> Query:
     mended = _mended(session, slot, query, unknown)
     if mended.mended and any(_numbers(session, slot, [mended.all_of])):
         return mended
-    return replace(mended, partly=len(mended.terms) > 1)
+    return replace(mended, partly=_worth(session, slot, mended)) if len(mended.terms) > 1 else mended
+
+
+def _worth(session: Session, slot: Slot, query: Query) -> Worth:
+    """What each term tells, by how few records hold it, and about how much of that the best records hold."""
+    documents = session.scalars(select(func.count()).select_from(slot.documents)).one()
+    each = tuple(log1p(documents / (1 + number)) for number in _numbers(session, slot, query.terms))
+    matches = [slot.documents.c.words.bool_op("@@")(cast(literal(term), TSQUERY)) for term in query.terms]
+    held = sum((case((match, worth), else_=0.0) for match, worth in zip(matches, each, strict=True)), literal(0.0))
+    best = session.scalar(select(func.max(held)).where(or_(*matches))) or 0.0
+    return Worth(each, NEARLY * best)
 
 
 def _mended(session: Session, slot: Slot, query: Query, unknown: Sequence[str]) -> Query:

@@ -84,15 +84,22 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
     """The statement that answers a request, and what is bound to it."""
     statement = _ANSWER.format(
         facets=_FACETS,
-        rank=_RANK if query.terms else "0",
+        rank=_rank(query),
         metres=_METRES if request.sort is Sort.DISTANCE and request.near else "0",
         documents=slot.documents,
-        conditions=_conditions(slot, query, request),
+        conditions=_conditions(query, request),
         order=_ORDER[Sort.RELEVANCE if request.sort is Sort.DISTANCE and not request.near else request.sort],
         sets=" UNION ALL ".join(_sets(slot, query, request, facet) for facet in Facet),
     )
     shown = {"typed": query.typed, "size": request.size, "skipped": (request.page - 1) * request.size}
     return text(statement), _values(query, request) | shown
+
+
+def _rank(query: Query) -> str:
+    """How well a record matches."""
+    if query.partly is not None:
+        return f"{_held(query)} + {_RANK}"
+    return _RANK if query.terms else "0"
 
 
 def titled(slot: Slot, words: Sequence[str], stems: Stems, most: int) -> tuple[TextClause, dict[str, Any]]:
@@ -117,7 +124,7 @@ def numbers_without(
         if part.values and part.what in _WIDENED:
             bound[_WIDENED[part.what]] = f"wider_{n}"
             values[f"wider_{n}"] = int(part.values[0])
-        conditions = [] if part.what is Asks.WORDS else _matching(slot, query)
+        conditions = [] if part.what is Asks.WORDS else _matching(query)
         conditions += _narrowing(names, less, bound)
         numbers.append(_NUMBER.format(documents=slot.documents, conditions=" AND ".join(conditions) or "true"))
     return text(_NUMBERS.format(numbers=", ".join(numbers))), values
@@ -128,10 +135,18 @@ def _values(query: Query, request: SearchRequest) -> dict[str, Any]:
     return {
         **{facet.value: list(held) for facet, held in request.chosen.items()},
         **{f"term_{n}": term for n, term in enumerate(query.terms)},
+        **_worth(query),
         "all_of": query.all_of,
         "any_of": query.any_of,
         **_bounds(request),
     }
+
+
+def _worth(query: Query) -> dict[str, Any]:
+    """What is bound to match a part of the words."""
+    if query.partly is None:
+        return {}
+    return {"least": query.partly.least, **{f"worth_{n}": worth for n, worth in enumerate(query.partly.terms)}}
 
 
 def _bounds(request: SearchRequest) -> dict[str, Any]:
@@ -146,14 +161,14 @@ def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str
     """Each set of values that records hold in a facet, and how many do."""
     if facet in ALL_OF or facet not in request.chosen:
         return _SETS_OF_HITS.format(facet=facet)
-    conditions = _conditions(slot, query, request, lifted=facet)
+    conditions = _conditions(query, request, lifted=facet)
     return _SETS_LIFTED.format(facet=facet, documents=slot.documents, conditions=conditions)
 
 
-def _conditions(slot: Slot, query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
+def _conditions(query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
     """Which records are found, when the choice in one facet is lifted."""
     names = {facet: facet.value for facet in request.chosen if facet is not lifted}
-    conditions = _matching(slot, query) + _narrowing(names, request)
+    conditions = _matching(query) + _narrowing(names, request)
     return " AND ".join(conditions) or "true"
 
 
@@ -169,12 +184,18 @@ def _narrowing(
     ]
 
 
-def _matching(slot: Slot, query: Query) -> list[str]:
-    """Whether a record matches the words: all terms, or with ``partly`` as many as any record does."""
+def _matching(query: Query) -> list[str]:
+    """Whether a record matches the words: all terms, or with ``partly`` about as much as any record does."""
     if not query.terms:
         return []
-    if not query.partly:
+    if query.partly is None:
         return ["words @@ CAST(:all_of AS tsquery)"]
-    some = "words @@ CAST(:any_of AS tsquery)"
-    number = " + ".join(f"CAST(words @@ CAST(:term_{n} AS tsquery) AS integer)" for n in range(len(query.terms)))
-    return [some, f"{number} = (SELECT max({number}) FROM {slot.documents} WHERE {some})"]  # noqa: S608 - names of ours
+    return ["words @@ CAST(:any_of AS tsquery)", f"{_held(query)} >= :least"]
+
+
+def _held(query: Query) -> str:
+    """What a record holds of the words, by what each of them tells."""
+    return " + ".join(
+        f"CASE WHEN words @@ CAST(:term_{n} AS tsquery) THEN CAST(:worth_{n} AS float) ELSE 0 END"
+        for n in range(len(query.terms))
+    )

@@ -119,7 +119,9 @@ def test_nothing_of_a_page_needs_script() -> None:
             continue
         text = re.sub(r"\{[%#].*?[%#]\}", "", (ROOT / path).read_text(), flags=re.DOTALL)
         improved = re.findall(r"<[a-z][^>]*\shx-(?:get|post)[^>]*>", text)
-        wrong += [f"{path}: {tag[:80]}" for tag in improved if not re.search(r"\s(action|href)=|^<input\s.*\sname=", tag)]
+        wrong += [
+            f"{path}: {tag[:80]}" for tag in improved if not re.search(r"\s(action|href)=|^<input\s.*\sname=", tag)
+        ]
         wrong += [f"{path}: {found}" for found in re.findall(r"\son[a-z]+=|javascript:", text)]
     assert wrong == []
 
