@@ -1,4 +1,4 @@
-"""How good the answers of search are on the quality set: nDCG@10, and how often a right answer is in the first three."""
+"""How good the answers of search are: nDCG@10, and how often a right answer is in the first three."""
 
 import random
 import statistics
@@ -21,7 +21,9 @@ class Interval(NamedTuple):
     low: float
     high: float
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> str:
+        """The figure with its interval."""
         return f"{self.value:.3f} ({self.low:.3f} to {self.high:.3f})"
 
 

@@ -110,7 +110,7 @@ def _answer(session: Session, request: SearchRequest) -> Answer:
     slot, stems = slots.opened(session, needed(words))
     query = query_of(words, stems)
     found = _found(session, slot, query, request)
-    if not found.total and query.terms:
+    if query.terms and not found.total:
         softer = softened(session, slot, query)
         if softer != query:
             query, found = softer, _found(session, slot, softer, request)

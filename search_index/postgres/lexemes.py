@@ -13,7 +13,8 @@ from search_index.synonyms import Phrase, Term
 from search_index.words import words_in
 
 MOST_WORDS_INDEXED = 3_000  # of one document: a tsvector holds a megabyte
-MOST_WORDS_TYPED = 12
+MOST_WORDS_TYPED = 32
+MOST_TERMS = 14  # that a query looks for; those that come first
 SHORTEST_MENDED_TO = 3
 LAST_POSITION = 16_383  # PostgreSQL keeps no higher one
 GAP = 10  # between title, about and body, so that no phrase runs across
@@ -111,7 +112,8 @@ def needed(words: Sequence[str]) -> list[str]:
 
 def query_of(words: Sequence[str], stems: Stems, *, whole: bool = False) -> Query:
     """The query of the words typed. The last may be half a word still, unless it is said to be whole."""
-    parts = tuple(dict.fromkeys(part for part in synonyms.terms_of(words) if any(stems[word] for word in part.words)))
+    told = dict.fromkeys(part for part in synonyms.terms_of(words) if any(stems[word] for word in part.words))
+    parts = tuple(told)[:MOST_TERMS]
     half = None if whole or not parts else words[-1]
     return Query(
         words=tuple(words),

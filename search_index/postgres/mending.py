@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from math import log1p
 
-from sqlalchemy import FromClause, Select, Text, case, cast, func, literal, or_, select, union_all
+from sqlalchemy import FromClause, Select, Text, any_, case, cast, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
@@ -13,6 +13,7 @@ from search_index.postgres.lexemes import Query, Worth, needed, query_of
 from search_index.postgres.slots import Slot, stems_of
 from search_index.words import slips, slips_allowed
 
+SHORTEST_PIECE = 3  # letters of a word that was run into the next one
 NEARLY = 0.6  # of what the best record holds of the words: with less, another is not shown
 MOST_OFFERED = 40  # for each word
 
@@ -41,12 +42,28 @@ def _worth(session: Session, slot: Slot, query: Query) -> Worth:
 
 def _mended(session: Session, slot: Slot, query: Query, unknown: Sequence[str]) -> Query:
     """The query with the unknown words replaced by those that were likely meant, if there are such."""
-    meant = _meant(session, slot, [word for word in unknown if slips_allowed(word)])
+    meant = _apart(session, slot, [word for word in unknown if len(word) >= 2 * SHORTEST_PIECE])
+    meant |= _meant(session, slot, [word for word in unknown if slips_allowed(word) and word not in meant])
     if not meant:
         return query
-    words = [meant.get(word, word) for word in query.words]
+    words = [piece for word in query.words for piece in meant.get(word, word).split()]
     mended = query_of(words, stems_of(session, needed(words)), whole=query.words[-1] in meant)
     return replace(mended, mended=True)
+
+
+def _apart(session: Session, slot: Slot, unknown: Sequence[str]) -> dict[str, str]:
+    """For each unknown word that is two known ones without the blank between them, these two."""
+    pairs = {
+        word: [(word[:at], word[at:]) for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1)]
+        for word in unknown
+    }
+    pieces = sorted({piece for cut in pairs.values() for pair in cut for piece in pair})
+    if not pieces:
+        return {}
+    asked = select(slot.words.c.word).where(slot.words.c.word == any_(literal(pieces, ARRAY(Text))))
+    known = set(session.scalars(asked))
+    cuts = {word: [" ".join(pair) for pair in cut if known.issuperset(pair)] for word, cut in pairs.items()}
+    return {word: found[0] for word, found in cuts.items() if found}
 
 
 def _meant(session: Session, slot: Slot, unknown: Sequence[str]) -> dict[str, str]:

@@ -46,7 +46,7 @@ _NUMBER = "(SELECT count(*) FROM {documents} WHERE {conditions})"
 # whether it is free, and not its kind.
 _RANK = """
     ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:typed AS tsquery))
-    + 0.3 * ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:any_of AS tsquery))
+    + 0.6 * ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:any_of AS tsquery))
 """
 _ORDER = {
     Sort.RELEVANCE: "rank DESC, title, key",
