@@ -4,9 +4,11 @@ import argparse
 import signal
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from bench import edits, feed, orders, pages, search
 from bench.ground import Ground, ground
+from bench.quality import measure as quality
 from bench.report import RESULTS, Figure, show, write
 from bench.sizes import FULL, QUICK
 
@@ -17,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Figure]]] = {
     "order_six": orders.measure_six,
     "edit_to_found": edits.measure,
     "signed_in_pages": pages.measure,
+    "quality": quality.measure,
 }
 
 
@@ -25,14 +28,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure the product beside its floors.")
     parser.add_argument("--only", choices=BENCHMARKS, action="append", help="measure this one; may be given again")
     parser.add_argument("--quick", action="store_true", help="small data and few operations, to try the benchmarks")
+    parser.add_argument("--held-out", action="store_true", help="the quality of what is held out too; not for tuning")
     asked = parser.parse_args()
+    held_out = asked.held_out or not asked.only
+    benchmarks = BENCHMARKS | {"quality": partial(quality.measure, held_out=held_out)}
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that everything that was started is ended
     figures: list[Figure] = []
     try:
         with ground(QUICK if asked.quick else FULL) as made:
             for name in asked.only or BENCHMARKS:
                 print(f"\n{name}", flush=True)
-                figures += BENCHMARKS[name](made)
+                figures += benchmarks[name](made)
     finally:  # what was measured is not lost when a later benchmark fails
         show(figures)
         write(figures)

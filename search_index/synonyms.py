@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from search_index import everyday, outcomes, tongues
 from search_index.words import words_in
 
 Phrase = tuple[str, ...]
@@ -99,12 +100,17 @@ LEADS_TO = (
 )
 
 
+_ENDINGS = ("ing", "ed", "es", "s", "e", "y")
+_SMALL = frozenset(words_in("a an the my our your his her their some of for to"))
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One thing that was typed, a word or a known phrase, and the phrases that mean the same."""
+    """One thing that was typed, a word or a known phrase, the phrases that mean the same, and the outcomes it means."""
 
     words: Phrase
     akin: tuple[Phrase, ...] = ()
+    outcomes: tuple[str, ...] = ()
 
 
 def _phrases(line: str) -> list[Phrase]:
@@ -115,9 +121,10 @@ def _pairs() -> Iterator[tuple[Phrase, Phrase]]:
     for line in SAME:
         phrases = _phrases(line)
         yield from ((typed, found) for typed in phrases for found in phrases if typed != found)
-    for line in LEADS_TO:
+    for line in (*LEADS_TO, *everyday.LEADS_TO, *tongues.LEADS_TO):
         typed_line, _, found_line = line.partition("->")
-        yield from ((typed, found) for typed in _phrases(typed_line) for found in _phrases(found_line))
+        phrases = _phrases(found_line)
+        yield from ((typed, found) for typed in _phrases(typed_line) for found in phrases if typed != found)
 
 
 def _table() -> dict[Phrase, tuple[Phrase, ...]]:
@@ -127,27 +134,57 @@ def _table() -> dict[Phrase, tuple[Phrase, ...]]:
     return {typed: tuple(found) for typed, found in table.items()}
 
 
+def _bare(words: Sequence[str]) -> Phrase:
+    """A phrase without its small words and endings, so that "leaving my house" is "leave the house"."""
+    return tuple(_stripped(word) for word in words if word not in _SMALL)
+
+
+def _stripped(word: str) -> str:
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _stripped(word.removesuffix(ending)) if ending in {"es", "s"} else word.removesuffix(ending)
+    return word
+
+
+def _said() -> dict[Phrase, Term]:
+    """Every known phrase, bare, with what means the same and the outcomes that it leads to."""
+    found: dict[Phrase, tuple[dict[Phrase, None], dict[str, None]]] = {}
+    for typed, akin in TABLE.items():
+        found.setdefault(_bare(typed), ({}, {}))[0].update(dict.fromkeys(akin))
+    for typed, meant in outcomes.TABLE.items():
+        found.setdefault(_bare(typed), ({}, {}))[1].update(dict.fromkeys(outcome.value for outcome in meant))
+    return {bare: Term((), tuple(akin), tuple(meant)) for bare, (akin, meant) in found.items() if bare}
+
+
 TABLE = _table()
-LONGEST_PHRASE = max(map(len, TABLE))
+_SAID = _said()
+LONGEST_PHRASE = max(map(len, TABLE)) + 2  # with small words between
 SINGLE_WORDS = frozenset(phrase[0] for phrase in TABLE if len(phrase) == 1)
 
 
 def terms_of(words: Sequence[str]) -> list[Term]:
-    """Typed words as terms: the longest known phrase at each place, else the word by itself."""
+    """Typed words as terms: the longest known phrase at each place, else the word by itself.
+
+    Words that say nothing (FILLER) are left out where there is anything else.
+    """
     terms: list[Term] = []
     at = 0
     while at < len(words):
         term = next(filter(None, (_known(words[at : at + most]) for most in range(LONGEST_PHRASE, 0, -1))), None)
         terms.append(term or Term((words[at],)))
         at += len(terms[-1].words)
-    return terms
+    telling = [term for term in terms if len(term.words) > 1 or term.words[0] not in outcomes.FILLER]
+    return telling if any(term.words[0] not in _SMALL for term in telling) else terms
 
 
 def _known(words: Sequence[str]) -> Term | None:
-    """A phrase of the table, in the singular if not as it stands."""
-    typed = tuple(words)
-    akin = TABLE.get(typed) or TABLE.get((*typed[:-1], typed[-1].removesuffix("s")))
-    return Term(typed, akin) if akin else None
+    """A phrase of the tables, in any of its forms; it neither begins nor ends with a small word."""
+    if words[0] in _SMALL or words[-1] in _SMALL:
+        return None
+    if len(words) == 1 and words[0] in outcomes.FILLER:
+        return None
+    said = _SAID.get(_bare(words))
+    return Term(tuple(words), said.akin, said.outcomes) if said else None
 
 
 def all_words(terms: Iterable[Term]) -> set[str]:

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from search_index import synonyms
-from search_index.documents import Document
+from search_index.documents import Document, Facet
 from search_index.synonyms import Phrase, Term
 from search_index.words import words_in
 
 MOST_WORDS_INDEXED = 3_000  # of one document: a tsvector holds a megabyte
-MOST_WORDS_TYPED = 12
+MOST_WORDS_TYPED = 32
+MOST_TERMS = 14  # that a query looks for; those that come first
 SHORTEST_MENDED_TO = 3
 LAST_POSITION = 16_383  # PostgreSQL keeps no higher one
 GAP = 10  # between title, about and body, so that no phrase runs across
@@ -39,6 +40,8 @@ class Worded:
         for word, place in self.places:
             for lexeme in _forms(word, stems):
                 found.setdefault(lexeme, []).append(place)
+        for at, outcome in enumerate(self.document.facets[Facet.OUTCOMES]):
+            found[_outcome(outcome)] = ["1B" if at == 0 else "1C"]  # what it says first is what it is for most
         return " ".join(f"'{lexeme}':{','.join(places)}" for lexeme, places in found.items())
 
 
@@ -61,8 +64,19 @@ def vocabulary(documents: Iterable[Worded], stems: Stems) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Worth:
+    """What each term of a query tells, the rarer the more; and how much of that a record must hold.
+
+    A word that half of all records hold says little of what is looked for.
+    """
+
+    terms: tuple[float, ...]
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched: one tsquery for each term, all of which must match, or with ``partly`` as many as can.
+    """What is searched: one tsquery for each term, all of which must match, or with ``partly`` the most of them.
 
     ``typed`` are the words as they were typed, in any order and number: records that hold them come before those that
     hold what means the same.
@@ -73,7 +87,7 @@ class Query:
     terms: tuple[str, ...]
     typed: str
     mended: bool = False
-    partly: bool = False
+    partly: Worth | None = None
 
     @property
     def all_of(self) -> str:
@@ -98,7 +112,8 @@ def needed(words: Sequence[str]) -> list[str]:
 
 def query_of(words: Sequence[str], stems: Stems, *, whole: bool = False) -> Query:
     """The query of the words typed. The last may be half a word still, unless it is said to be whole."""
-    parts = tuple(dict.fromkeys(part for part in synonyms.terms_of(words) if any(stems[word] for word in part.words)))
+    told = dict.fromkeys(part for part in synonyms.terms_of(words) if any(stems[word] for word in part.words))
+    parts = tuple(told)[:MOST_TERMS]
     half = None if whole or not parts else words[-1]
     return Query(
         words=tuple(words),
@@ -106,6 +121,13 @@ def query_of(words: Sequence[str], stems: Stems, *, whole: bool = False) -> Quer
         terms=tuple(f"({' | '.join(_ways(part, stems, half))})" for part in parts),
         typed=" | ".join(f"'{form}'" for part in parts for word in part.words for form in _forms(word, stems)),
     )
+
+
+def title_query(words: Sequence[str], stems: Stems) -> str:
+    """The tsquery of titles that hold every word typed, the last as a whole or half word; empty for no such words."""
+    *whole, half = words
+    each = [" | ".join(f"'{form}':A" for form in _forms(word, stems)) for word in whole if stems[word]]
+    return " & ".join([*(f"({forms})" for forms in each), f"'{half}':*A"])
 
 
 def _forms(word: str, stems: Stems) -> Iterator[str]:
@@ -123,7 +145,18 @@ def _ways(part: Term, stems: Stems, half: str | None) -> Iterator[str]:
     yield " & ".join(f"({forms})" for forms in each)
     if part.words == (half,):
         yield f"'{half}':*"
+    yield from _akin(part, stems)
+
+
+def _akin(part: Term, stems: Stems) -> Iterator[str]:
+    """Each way to mean a term with other words, or by the outcomes of a record."""
     yield from dict.fromkeys(filter(None, (_phrase(phrase, stems) for phrase in part.akin)))
+    yield from (f"'{_outcome(outcome)}'" for outcome in part.outcomes)
+
+
+def _outcome(outcome: str) -> str:
+    """The lexeme of an outcome; no word can be the same, since words hold no colon."""
+    return f"outcome:{outcome}"
 
 
 def _phrase(phrase: Phrase, stems: Stems) -> str:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from math import log1p
 
-from sqlalchemy import FromClause, Select, Text, cast, func, literal, select, union_all
+from sqlalchemy import FromClause, Select, Text, any_, case, cast, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from search_index import synonyms
-from search_index.postgres.lexemes import Query, needed, query_of
+from search_index.postgres.lexemes import Query, Worth, needed, query_of
 from search_index.postgres.slots import Slot, stems_of
 from search_index.words import slips, slips_allowed
 
+SHORTEST_PIECE = 3  # letters of a word that was run into the next one
+NEARLY = 0.6  # of what the best record holds of the words: with less, another is not shown
 MOST_OFFERED = 40  # for each word
 
 
@@ -24,17 +27,43 @@ def softened(session: Session, slot: Slot, query: Query) -> Query:
     mended = _mended(session, slot, query, unknown)
     if mended.mended and any(_numbers(session, slot, [mended.all_of])):
         return mended
-    return replace(mended, partly=len(mended.terms) > 1)
+    return replace(mended, partly=_worth(session, slot, mended)) if len(mended.terms) > 1 else mended
+
+
+def _worth(session: Session, slot: Slot, query: Query) -> Worth:
+    """What each term tells, by how few records hold it, and about how much of that the best records hold."""
+    documents = session.scalars(select(func.count()).select_from(slot.documents)).one()
+    each = tuple(log1p(documents / (1 + number)) for number in _numbers(session, slot, query.terms))
+    matches = [slot.documents.c.words.bool_op("@@")(cast(literal(term), TSQUERY)) for term in query.terms]
+    held = sum((case((match, worth), else_=0.0) for match, worth in zip(matches, each, strict=True)), literal(0.0))
+    best = session.scalar(select(func.max(held)).where(or_(*matches))) or 0.0
+    return Worth(each, NEARLY * best)
 
 
 def _mended(session: Session, slot: Slot, query: Query, unknown: Sequence[str]) -> Query:
     """The query with the unknown words replaced by those that were likely meant, if there are such."""
-    meant = _meant(session, slot, [word for word in unknown if slips_allowed(word)])
+    meant = _apart(session, slot, [word for word in unknown if len(word) >= 2 * SHORTEST_PIECE])
+    meant |= _meant(session, slot, [word for word in unknown if slips_allowed(word) and word not in meant])
     if not meant:
         return query
-    words = [meant.get(word, word) for word in query.words]
+    words = [piece for word in query.words for piece in meant.get(word, word).split()]
     mended = query_of(words, stems_of(session, needed(words)), whole=query.words[-1] in meant)
     return replace(mended, mended=True)
+
+
+def _apart(session: Session, slot: Slot, unknown: Sequence[str]) -> dict[str, str]:
+    """For each unknown word that is two known ones without the blank between them, these two."""
+    pairs = {
+        word: [(word[:at], word[at:]) for at in range(SHORTEST_PIECE, len(word) - SHORTEST_PIECE + 1)]
+        for word in unknown
+    }
+    pieces = sorted({piece for cut in pairs.values() for pair in cut for piece in pair})
+    if not pieces:
+        return {}
+    asked = select(slot.words.c.word).where(slot.words.c.word == any_(literal(pieces, ARRAY(Text))))
+    known = set(session.scalars(asked))
+    cuts = {word: [" ".join(pair) for pair in cut if known.issuperset(pair)] for word, cut in pairs.items()}
+    return {word: found[0] for word, found in cuts.items() if found}
 
 
 def _meant(session: Session, slot: Slot, unknown: Sequence[str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ Only names of our own are put into its text; what people type and choose is alwa
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import TextClause, text
@@ -13,7 +14,7 @@ from marketplace.catalogue.rules import Place
 from marketplace.foundation.distance import EARTH
 from search_index.documents import Facet
 from search_index.engine import ALL_OF, Asks, Part, SearchRequest, Sort
-from search_index.postgres.lexemes import Query
+from search_index.postgres.lexemes import Query, Stems, title_query
 from search_index.postgres.slots import Slot
 
 # The slot that answers (to be sure it is still this one), the total, the page as [kind, id], and the counts as
@@ -45,7 +46,7 @@ _NUMBER = "(SELECT count(*) FROM {documents} WHERE {conditions})"
 # whether it is free, and not its kind.
 _RANK = """
     ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:typed AS tsquery))
-    + 0.3 * ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:any_of AS tsquery))
+    + 0.6 * ts_rank('{0, 0.1, 0.4, 1}', words, CAST(:any_of AS tsquery))
 """
 _ORDER = {
     Sort.RELEVANCE: "rank DESC, title, key",
@@ -63,24 +64,49 @@ _METRES = f"""
 """
 _NEAR = (
     f"(place && '{{{Place.ONLINE}}}' OR place && '{{{Place.HOME}}}' AND areas && ARRAY[CAST(:near_area AS text)] "
-    f"OR {_METRES} <= :metres)"
+    f"OR {_METRES} <= :"
 )
+_BOUND = {"price_most": "price_most", "metres": "metres"}  # what can be widened, and the name that it is bound under
+_WIDENED: Mapping[Facet | Asks, str] = {Asks.PRICE: "price_most", Asks.DISTANCE: "metres"}
 _FACETS = ", ".join(Facet)
+# For somebody who types: the words of titles weigh A. Of what matches only so many are looked at, so that one letter
+# costs no more than ten. A title that begins with what was typed comes first.
+_TITLED = """
+    SELECT kind, record_id FROM (
+        SELECT key, kind, record_id, title FROM {documents}
+        WHERE words @@ CAST(:asked AS tsquery) AND kind <> 'gone' LIMIT {looked_at}
+    ) AS held ORDER BY starts_with(title, :typed) DESC, title, key LIMIT :most
+"""
+LOOKED_AT = 200
 
 
 def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextClause, dict[str, Any]]:
     """The statement that answers a request, and what is bound to it."""
     statement = _ANSWER.format(
         facets=_FACETS,
-        rank=_RANK if query.terms else "0",
+        rank=_rank(query),
         metres=_METRES if request.sort is Sort.DISTANCE and request.near else "0",
         documents=slot.documents,
-        conditions=_conditions(slot, query, request),
+        conditions=_conditions(query, request),
         order=_ORDER[Sort.RELEVANCE if request.sort is Sort.DISTANCE and not request.near else request.sort],
         sets=" UNION ALL ".join(_sets(slot, query, request, facet) for facet in Facet),
     )
     shown = {"typed": query.typed, "size": request.size, "skipped": (request.page - 1) * request.size}
     return text(statement), _values(query, request) | shown
+
+
+def _rank(query: Query) -> str:
+    """How well a record matches."""
+    if query.partly is not None:
+        return f"{_held(query)} + {_RANK}"
+    return _RANK if query.terms else "0"
+
+
+def titled(slot: Slot, words: Sequence[str], stems: Stems, most: int) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that finds records by the words of their titles, the last of which may be half a word."""
+    statement = _TITLED.format(documents=slot.documents, looked_at=LOOKED_AT)
+    asked = title_query(words, stems)
+    return text(statement), {"asked": asked, "typed": " ".join(words), "most": most}
 
 
 def numbers_without(
@@ -94,8 +120,12 @@ def numbers_without(
         if part.what in names:  # some of its values are left
             names[Facet(part.what)] = f"left_{n}"
             values[f"left_{n}"] = list(less.chosen[Facet(part.what)])
-        conditions = [] if part.what is Asks.WORDS else _matching(slot, query)
-        conditions += _narrowing(names, less)
+        bound = dict(_BOUND)
+        if part.values and part.what in _WIDENED:
+            bound[_WIDENED[part.what]] = f"wider_{n}"
+            values[f"wider_{n}"] = int(part.values[0])
+        conditions = [] if part.what is Asks.WORDS else _matching(query)
+        conditions += _narrowing(names, less, bound)
         numbers.append(_NUMBER.format(documents=slot.documents, conditions=" AND ".join(conditions) or "true"))
     return text(_NUMBERS.format(numbers=", ".join(numbers))), values
 
@@ -105,10 +135,18 @@ def _values(query: Query, request: SearchRequest) -> dict[str, Any]:
     return {
         **{facet.value: list(held) for facet, held in request.chosen.items()},
         **{f"term_{n}": term for n, term in enumerate(query.terms)},
+        **_worth(query),
         "all_of": query.all_of,
         "any_of": query.any_of,
         **_bounds(request),
     }
+
+
+def _worth(query: Query) -> dict[str, Any]:
+    """What is bound to match a part of the words."""
+    if query.partly is None:
+        return {}
+    return {"least": query.partly.least, **{f"worth_{n}": worth for n, worth in enumerate(query.partly.terms)}}
 
 
 def _bounds(request: SearchRequest) -> dict[str, Any]:
@@ -123,33 +161,41 @@ def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str
     """Each set of values that records hold in a facet, and how many do."""
     if facet in ALL_OF or facet not in request.chosen:
         return _SETS_OF_HITS.format(facet=facet)
-    conditions = _conditions(slot, query, request, lifted=facet)
+    conditions = _conditions(query, request, lifted=facet)
     return _SETS_LIFTED.format(facet=facet, documents=slot.documents, conditions=conditions)
 
 
-def _conditions(slot: Slot, query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
+def _conditions(query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
     """Which records are found, when the choice in one facet is lifted."""
     names = {facet: facet.value for facet in request.chosen if facet is not lifted}
-    conditions = _matching(slot, query) + _narrowing(names, request)
+    conditions = _matching(query) + _narrowing(names, request)
     return " AND ".join(conditions) or "true"
 
 
-def _narrowing(names: Mapping[Facet, str], request: SearchRequest) -> list[str]:
-    """Whether a record has what is chosen, of each facet by the name that it is bound under."""
+def _narrowing(
+    names: Mapping[Facet, str], request: SearchRequest, bound: Mapping[str, str] = MappingProxyType(_BOUND)
+) -> list[str]:
+    """Whether a record has what is chosen, of each facet and bound by the name that it is bound under."""
     bounds = ["price >= :price_least"] if request.price_least is not None else []
-    bounds += ["price <= :price_most"] if request.price_most is not None else []
-    bounds += [_NEAR] if request.within else []
+    bounds += [f"price <= :{bound['price_most']}"] if request.price_most is not None else []
+    bounds += [f"{_NEAR}{bound['metres']})"] if request.within else []
     return bounds + [
         f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{name} AS text[])" for facet, name in names.items()
     ]
 
 
-def _matching(slot: Slot, query: Query) -> list[str]:
-    """Whether a record matches the words: all terms, or with ``partly`` as many as any record does."""
+def _matching(query: Query) -> list[str]:
+    """Whether a record matches the words: all terms, or with ``partly`` about as much as any record does."""
     if not query.terms:
         return []
-    if not query.partly:
+    if query.partly is None:
         return ["words @@ CAST(:all_of AS tsquery)"]
-    some = "words @@ CAST(:any_of AS tsquery)"
-    number = " + ".join(f"CAST(words @@ CAST(:term_{n} AS tsquery) AS integer)" for n in range(len(query.terms)))
-    return [some, f"{number} = (SELECT max({number}) FROM {slot.documents} WHERE {some})"]  # noqa: S608 - names of ours
+    return ["words @@ CAST(:any_of AS tsquery)", f"{_held(query)} >= :least"]
+
+
+def _held(query: Query) -> str:
+    """What a record holds of the words, by what each of them tells."""
+    return " + ".join(
+        f"CASE WHEN words @@ CAST(:term_{n} AS tsquery) THEN CAST(:worth_{n} AS float) ELSE 0 END"
+        for n in range(len(query.terms))
+    )

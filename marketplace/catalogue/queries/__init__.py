@@ -21,6 +21,7 @@ from marketplace.catalogue.queries.feed import (
     feed_services,
 )
 from marketplace.catalogue.queries.force import PriceRow
+from marketplace.catalogue.queries.naming import NamesRow, names_begun
 from marketplace.catalogue.queries.offers import (
     OfferCard,
     OfferRow,
@@ -50,6 +51,7 @@ __all__ = [
     "FeedAsk",
     "FeedRow",
     "Found",
+    "NamesRow",
     "OfferCard",
     "OfferRow",
     "OwnOfferRow",
@@ -71,6 +73,7 @@ __all__ = [
     "feed_service",
     "feed_services",
     "feeds_read",
+    "names_begun",
     "offer",
     "offers_changing",
     "offers_indexed",

@@ -46,6 +46,7 @@ from marketplace.catalogue.rules.open_referral import (
     summary_of,
 )
 from marketplace.catalogue.rules.postcodes import outward_of, outward_point
+from marketplace.catalogue.rules.travel import WAY_WORDS, Way, metres_within, miles, minutes_for
 from marketplace.catalogue.rules.vocabulary import (
     ACCESS_WORDS,
     CATEGORY_WORDS,
@@ -93,6 +94,7 @@ __all__ = [
     "PLACE_WORDS",
     "UNIT_WORDS",
     "VAT_WORDS",
+    "WAY_WORDS",
     "WORKER_WORDS",
     "Access",
     "AreaTold",
@@ -122,6 +124,7 @@ __all__ = [
     "Unit",
     "Vat",
     "WaitRefused",
+    "Way",
     "Worker",
     "area_codes",
     "area_words",
@@ -133,6 +136,9 @@ __all__ = [
     "cut_markup",
     "feed_name",
     "may_have_dates",
+    "metres_within",
+    "miles",
+    "minutes_for",
     "next_state",
     "one_line",
     "open_feed",

@@ -1,0 +1,86 @@
+"""Words of the region's other languages for what people look for, and the names of those languages, in English words.
+
+Read as the tables of synonyms are: ``what is typed -> what finds it``. Words are folded, so accents do not matter.
+"""
+
+LEADS_TO = (
+    # the languages by their own names, and by other names
+    "polski, polska, polsku, po polsku, polskim, polskiego, polka, polak, Polish speaking, poland -> Polish",
+    "urdu bolne, اردو, اُردو, pakistani, pakistan -> Urdu",
+    "عربي, عربية, العربية, بالعربية, عربى, arabi, arabic speaking, syrian, sudanese, iraqi -> Arabic",
+    "فارسی, فارسي, دری, persian, farsi speaking, iranian, iran, afghan, dari, parsi -> Farsi",
+    "বাংলা, বাংলায়, বাঙালি, bangla, bengali speaking, sylheti, bangladeshi -> Bengali",
+    "ਪੰਜਾਬੀ, punjabi, panjabi speaking, پنجابی, sikh, gurdwara -> Panjabi",
+    "română, romana, romaneste, românește, limba romana, romania, romanian speaking -> Romanian",
+    "cymraeg, yn gymraeg, gymraeg, cymru, cymry, wales -> Welsh",
+    "粵語, 廣東話, 广东话, 中文, 粤语, cantonese speaking, chinese, hong kong -> Cantonese",
+    "mother tongue, my own language, my language, own language, another language, language i grew up, not english -> "
+    "Arabic, Urdu, Farsi, Polish, Bengali, Panjabi, Romanian, BSL, speaks",
+    # Polish
+    "asystent, asystentka, opiekun, opiekunka, pomocnik -> personal assistant",
+    "pomoc, pomocy -> help, personal assistant",
+    "lekarz, lekarza, lekarzem, przychodnia, do lekarza -> Polish, doctor, personal assistant",
+    "zasiłki, zasiłek, zasilki, zasilek, świadczenia -> benefits, rights",
+    "psycholog, terapeuta, terapia, rozmowa -> counselling",
+    "pływanie, basen -> swimming",
+    "kobiety, kobiet, dla kobiet -> women",
+    "szukam, kogoś, kogos, pójdzie, pojdzie, mówiący, mowiacy, ze mną -> Polish",
+    "ogród, ogrod -> garden",
+    "gotowanie -> cooking",
+    "szycie -> sewing",
+    "angielski, nauka angielskiego -> English",
+    "praca, pracy -> work, job",
+    "spacer -> walk",
+    # Romanian
+    "asistent, asistentă, îngrijitor, ingrijitor, insotitor -> personal assistant, Romanian",
+    "ajutor, acasă, acasa -> help, Romanian, personal assistant",
+    "medic, la medic, la doctor -> doctor, Romanian, personal assistant",
+    "psihologul, psiholog, terapie, consiliere -> counselling",
+    "femei, mame -> women, mothers",
+    "engleză, engleza -> English",
+    "vorbește, vorbeste -> Romanian",
+    "beneficii, ajutoare -> benefits",
+    "înot -> swimming",
+    # Urdu and Panjabi, also in Latin letters
+    "madadgar, madad, مدد, مددگار, معاون -> personal assistant, Urdu",
+    "khawateen, aurat, aurton, خواتین, عورتوں -> women",
+    "ilaj, mashwara, مشورہ, کونسلنگ -> counselling, Urdu",
+    "sair, سیر, چہل قدمی -> walk, Urdu",
+    "silai, سلائی, ਸਿਲਾਈ -> sewing",
+    "bolne, bolti, bolta, بولنے -> Urdu",
+    "tairaki, تیراکی -> swimming",
+    "ਮਦਦ, ਸਹਾਇਕ -> personal assistant, Panjabi",
+    "ਔਰਤਾਂ, ਬੀਬੀਆਂ -> women, Panjabi",
+    # Arabic
+    "مساعدة, مساعد, مساعدة شخصية, شخصية -> personal assistant, Arabic",
+    "سباحة, السباحة -> swimming",
+    "للنساء, نساء, النساء, سيدات -> women",
+    "علاج, معالج, استشارة, نفسي, نفسية, دعم نفسي -> counselling, Arabic",
+    "طبيب, الطبيب, دكتور, مستشفى -> doctor, Arabic, personal assistant",
+    "خياطة, الخياطة -> sewing",
+    "طبخ, الطبخ, طعام -> cooking, Arabic",
+    "تعلم, انجليزي, الانجليزية, لغة انجليزية -> English",
+    "تتحدث, يتحدث -> Arabic",
+    # Farsi
+    "مشاوره, مشاور, روانشناس -> counselling, Farsi",
+    "زنان, بانوان, خانمها -> women, Farsi",
+    "شعر, داستان -> poems, Farsi",
+    "شنا -> swimming",
+    "کمک -> help, Farsi",
+    "زبان, به زبان -> Farsi",
+    "پزشک -> doctor, Farsi, personal assistant",
+    # Bengali
+    "সহকারী, সহায়তা, সাহায্য -> personal assistant, Bengali",
+    "সাঁতার -> swimming",
+    "মহিলাদের, মহিলা, নারী -> women",
+    "সেলাই -> sewing, Bengali",
+    "কথা, বলে -> Bengali",
+    "ডাক্তার -> doctor, Bengali, personal assistant",
+    # Welsh, Cantonese
+    "siarad, sgwrs, clwb -> Welsh, chat",
+    "canu, côr -> choir, singing",
+    "cerdded -> walk",
+    "義工, 助理, 陪診 -> personal assistant, Cantonese",
+    "輔導, 心理 -> counselling, Cantonese",
+    "游泳 -> swimming",
+)
