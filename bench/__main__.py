@@ -5,13 +5,15 @@ import signal
 import sys
 from collections.abc import Callable
 
-from bench import edits, orders, pages, search
+from bench import edits, orders, pages, rebuilding, scale, search
 from bench.ground import Ground, ground
 from bench.report import RESULTS, Figure, show, write
 from bench.sizes import FULL, QUICK
 
 BENCHMARKS: dict[str, Callable[[Ground], list[Figure]]] = {
     "search_page": search.measure,
+    "search_five": scale.measure,
+    "rebuild": rebuilding.measure,
     "order_one": orders.measure_one,
     "order_six": orders.measure_six,
     "edit_to_found": edits.measure,
