@@ -16,8 +16,11 @@ from marketplace.foundation import database
 from marketplace.foundation.access import anonymous
 from marketplace.foundation.clock import now
 from marketplace.people.queries import areas
+from marketplace.webkit.finding import WAYS
+from marketplace.webkit.forms.choices import Known, groups
 from marketplace.webkit.forms.loosening import chips
-from marketplace.webkit.forms.search import SORTS, asked, groups
+from marketplace.webkit.forms.nearness import MILES, MINUTES
+from marketplace.webkit.forms.search import SORTS, asked
 from marketplace.webkit.layout import Frame
 from search_index.engine import PAGE_SIZE
 from search_index.postgres import PostgresEngine
@@ -45,35 +48,40 @@ CARDS = tuple(
 FRAME = Frame([{"text": "Find support", "href": "/search", "active": True}], "", signed_in=False, fresh=0, demo=False)
 engine = PostgresEngine()
 with database.reading() as session:
-    NAMES = {area.code: area.name for area in areas(session, anonymous(now()))}
+    KNOWN = Known({area.code: area for area in areas(session, anonymous(now()))})
 
 
 def _search() -> Response:
     """The page of results, with constant rows."""
-    wanted = asked(request.args).known(NAMES)
+    wanted = asked(request.args, KNOWN)
     answer = engine.search(wanted.request)
     pages = max(1, -(-answer.total // PAGE_SIZE))
     found = SearchPage(wanted.request, CARDS, answer.total, pages, answer.facets, answer.mended, answer.partly)
     text = render_template(
         "storefront/search/show.html",
         found=found,
-        groups=groups(wanted.request, answer.facets, NAMES),
-        areas=NAMES,
-        chips=chips(wanted, NAMES, partial(url_for, "storefront.search")),
+        slow=False,
+        groups=groups(wanted.request, answer.facets, KNOWN),
+        chips=chips(wanted, KNOWN, partial(url_for, "storefront.search")),
         looser=[],
-        unknown=[],
-        cut=False,
+        told=[],
+        places=[],
         words=wanted.words,
-        price=wanted.price,
-        price_error="",
+        prices=wanted.prices,
+        near=wanted.near,
+        miles=MILES,
+        minutes=MINUTES,
+        ways=WAYS,
         sorts=SORTS,
         whom="",
         back="",
         here="/search",
+        suggest="/search/suggest",
         clear="/search",
         page_url=lambda number: f"/search?page={number}",
         address=lambda card: f"/offers/{card.id}",
         is_offer=lambda _: True,
+        how_far=lambda _: "",
     )
     return make_response(text)
 

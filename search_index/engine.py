@@ -16,7 +16,12 @@ MOST_PAGES = 1_000
 MOST_PENCE = 1_000_000_00
 MOST_METRES = 20_100_000
 MOST_PARTS = 40  # of a request, to be counted without
+MOST_TITLED = 20
 FEW = 3  # what finds fewer than this is told how to find more
+# What a distance and a price are widened to before they are taken away: 1, 2, 5, 10 and 20 miles, and so many pounds.
+STEPS = 3
+WIDER_METRES = (1_609, 3_219, 8_047, 16_093, 32_187)
+WIDER_PENCE = (5_00, 10_00, 15_00, 20_00, 30_00, 50_00, 100_00)
 
 # Every value chosen must hold for these (step-free and a hearing loop); of the others, any one is enough.
 ALL_OF = frozenset({Facet.ACCESS, Facet.TAGS, Facet.CULTURE})
@@ -45,7 +50,11 @@ class Asks(StrEnum):
 
 
 class Part(NamedTuple):
-    """One thing that a request asks and that can be taken away: of a facet, these values."""
+    """One thing that a request asks and that can be taken away: of a facet, these values.
+
+    PRICE and DISTANCE with a value are not taken away but widened to it: to the most pence that one unit may cost, or
+    to so many metres, as ``("2000",)``. Without a value they are taken away.
+    """
 
     what: Facet | Asks
     values: Values = ()
@@ -118,7 +127,8 @@ class SearchRequest:
 
         Where all the values of a facet must hold, that is each by itself; where any is enough, it is the whole choice,
         since to take away one of them would find less. Where it asks two such things or more beside its words, all of
-        them together (CHOICES) are a part too.
+        them together (CHOICES) are a part too. A distance and a highest price are also widened, by at most STEPS of
+        WIDER_METRES and WIDER_PENCE each.
         """
         parts: list[Part] = []
         for facet, values in self.chosen.items():
@@ -129,10 +139,18 @@ class SearchRequest:
             parts.append(Part(Asks.DISTANCE))
         together = [Part(Asks.CHOICES)] if len(parts) > 1 else []
         words = [Part(Asks.WORDS)] if self.words.strip() else []
-        return tuple([*words, *together, *parts][:MOST_PARTS])
+        return tuple([*words, *together, *self._wider(), *parts][:MOST_PARTS])
+
+    def _wider(self) -> list[Part]:
+        """The next steps of what can be widened."""
+        metres = self.within.metres if self.within is not None else None
+        steps = [Part(Asks.DISTANCE, (str(step),)) for step in _above(metres, WIDER_METRES)]
+        return steps + [Part(Asks.PRICE, (str(step),)) for step in _above(self.price_most, WIDER_PENCE)]
 
     def without(self, part: Part) -> "SearchRequest":
-        """The same request, from its first page, less one part of it."""
+        """The same request, from its first page, less one part of it, or with that part as wide as its value says."""
+        if part.what in {Asks.PRICE, Asks.DISTANCE} and part.values:
+            return self._widened(part.what, int(part.values[0]))
         if part.what is Asks.WORDS:
             return replace(self, words="", page=1)
         if part.what is Asks.CHOICES:
@@ -146,6 +164,12 @@ class SearchRequest:
             for facet, values in self.chosen.items()
         }
         return replace(self, chosen={facet: values for facet, values in left.items() if values}, page=1)
+
+    def _widened(self, what: Facet | Asks, to: int) -> "SearchRequest":
+        """The same request, from its first page, with a higher price or a longer way."""
+        if what is Asks.PRICE:
+            return replace(self, price_most=to, page=1)
+        return replace(self, near=None if self.near is None else self.near._replace(metres=to), page=1)
 
 
 class Hit(NamedTuple):
@@ -185,11 +209,23 @@ class AlreadyRebuilding(Exception):
     """Another process is filling a fresh index."""
 
 
+class TookTooLong(Exception):
+    """A search was stopped because it ran for too long. Fewer words or choices may do."""
+
+
 class Engine(Protocol):
     """An index of documents. Each call is whole by itself, in transactions of its own if it needs any."""
 
     def search(self, request: SearchRequest) -> Answer:
-        """What matches. Any text may be typed; it gives results or none, and never raises."""
+        """What matches. Any text may be typed; it gives results or none. Raises TookTooLong, and nothing else."""
+        ...
+
+    def titled(self, words: str, most: int) -> Sequence[Hit]:
+        """Records for somebody who is still typing: at most so many (and never more than MOST_TITLED), by title.
+
+        Their titles hold every word typed, the last of which may be half a word. No slip is mended, nothing is counted,
+        and what means the same is not looked for. Nothing is found by no words. Raises TookTooLong.
+        """
         ...
 
     def put(self, documents: Sequence[Document]) -> None:
@@ -212,6 +248,11 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many documents there are."""
         ...
+
+
+def _above(least: int | None, steps: Sequence[int]) -> list[int]:
+    """The next steps above a number; none above no number."""
+    return [] if least is None else [step for step in steps if step > least][:STEPS]
 
 
 def _pence(asked: Pence | None) -> Pence | None:

@@ -1,6 +1,6 @@
 """The search of the product: an engine finds, the database has the last word on what is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from uuid import UUID
@@ -9,7 +9,7 @@ from marketplace.catalogue.queries import EntryCard, OfferCard, cards, entry_car
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from search_index.documents import Facet, Kind
-from search_index.engine import Answer, Engine, Hit, Part, SearchRequest
+from search_index.engine import Engine, Hit, Part, SearchRequest
 from search_index.postgres import PostgresEngine
 
 Card = OfferCard | EntryCard
@@ -61,7 +61,7 @@ def search(actor: Actor, request: SearchRequest) -> SearchPage:
     answer = in_use().search(bounded)
     return SearchPage(
         request=bounded,
-        results=_checked(actor, answer),
+        results=_checked(actor, answer.hits),
         total=answer.total,
         pages=max(1, ceil(answer.total / bounded.size)),
         facets=answer.facets,
@@ -72,17 +72,22 @@ def search(actor: Actor, request: SearchRequest) -> SearchPage:
     )
 
 
-def _checked(actor: Actor, answer: Answer) -> tuple[Card, ...]:
+def titled(actor: Actor, words: str, most: int) -> tuple[Card, ...]:
+    """What an actor who is still typing is offered, checked in the same way. Raises TookTooLong."""
+    return _checked(actor, in_use().titled(words, most))
+
+
+def _checked(actor: Actor, hits: Sequence[Hit]) -> tuple[Card, ...]:
     """The hits that can be shown, in the engine's order."""
-    if not answer.hits:
+    if not hits:
         return ()
     with database.reading() as session:
-        offers = cards(session, actor, _ids(answer, Kind.OFFER))
-        entries = entry_cards(session, actor, _ids(answer, Kind.ENTRY))
+        offers = cards(session, actor, _ids(hits, Kind.OFFER))
+        entries = entry_cards(session, actor, _ids(hits, Kind.ENTRY))
     found: dict[Hit, Card] = {Hit(Kind.OFFER, offer_id): card for offer_id, card in offers.items()}
     found |= {Hit(Kind.ENTRY, entry_id): card for entry_id, card in entries.items()}
-    return tuple(found[hit] for hit in answer.hits if hit in found)
+    return tuple(found[hit] for hit in hits if hit in found)
 
 
-def _ids(answer: Answer, kind: Kind) -> list[UUID]:
-    return [hit.record_id for hit in answer.hits if hit.kind is kind]
+def _ids(hits: Sequence[Hit], kind: Kind) -> list[UUID]:
+    return [hit.record_id for hit in hits if hit.kind is kind]

@@ -14,8 +14,9 @@ from marketplace.catalogue.queries import alternatives, entry, offer, sessions_o
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.voice.queries import statements_of
-from marketplace.webkit import finding
+from marketplace.webkit import finding, suggesting
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.finding import Asker
 from marketplace.webkit.pages import page
 
 
@@ -34,7 +35,18 @@ def search(person_id: UUID) -> Response:
     """Results, whose pages are about booking for the client."""
     whom = client(person_id)
     url = partial(_url, person_id)
-    return finding.search_page("broker_console/search/show.html", url, whom=whom.row.name, back=url("client_show"))
+    asker = Asker(person_id, "their")
+    return finding.search_page(
+        "broker_console/search/show.html", url, asker, whom=whom.row.name, back=url("client_show")
+    )
+
+
+@broker_console.get("/clients/<uuid:person_id>/search/suggest")
+@allow(Power.BROKER)
+def search_suggest(person_id: UUID) -> Response:
+    """What a broker who is still typing may mean."""
+    client(person_id)
+    return suggesting.suggestions(partial(_url, person_id), Asker(person_id, "their"))
 
 
 @broker_console.get("/clients/<uuid:person_id>/offers/<uuid:offer_id>")

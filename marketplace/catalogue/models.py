@@ -75,6 +75,9 @@ class OfferVersion(Base):
     __table_args__ = (
         UniqueConstraint("offer_id", "number"),
         Index("ix_offer_version_force", "offer_id", "starts", "number"),
+        Index(  # found by the first letters of a word of it
+            "ix_offer_version_venue_trigrams", "venue", postgresql_using="gin", postgresql_ops={"venue": "gin_trgm_ops"}
+        ),
         one_of("category", Category),
         one_of("place", Place),
         one_of("vat", Vat),

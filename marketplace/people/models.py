@@ -48,7 +48,12 @@ class Organisation(Base):
     user_led: Mapped[bool] = mapped_column(server_default="false")
     small: Mapped[bool] = mapped_column(server_default="false")
 
-    __table_args__ = (one_of("kind", OrganisationKind),)
+    __table_args__ = (
+        one_of("kind", OrganisationKind),
+        Index(  # found by the first letters of a word of it
+            "ix_organisation_name_trigrams", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}
+        ),
+    )
 
 
 class FunderArea(Base):

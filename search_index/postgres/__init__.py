@@ -1,21 +1,24 @@
 """The engine on PostgreSQL's own text search and trigrams: nothing to install beside the database."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 from uuid import UUID
 
+from psycopg.errors import QueryCanceled
 from sqlalchemy import func, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import database
 from search_index.documents import Document, Facet, Kind
-from search_index.engine import FEW, AlreadyRebuilding, Answer, Hit, Part, SearchRequest
+from search_index.engine import FEW, MOST_TITLED, AlreadyRebuilding, Answer, Hit, Part, SearchRequest, TookTooLong
 from search_index.postgres import slots
 from search_index.postgres.lexemes import Query, needed, query_of, typed_words
 from search_index.postgres.mending import softened
 from search_index.postgres.slots import FIRST, Slot
-from search_index.postgres.statement import answer_to, numbers_without
+from search_index.postgres.statement import answer_to, numbers_without, titled
 
 FILLED_AT_ONCE = 500
 TRIES = 5
@@ -34,11 +37,21 @@ class PostgresEngine:
         bounded = request.bounded()
         for _ in range(TRIES):
             try:
-                with database.reading() as session:
+                with _in_time() as session:
                     return _answer(session, bounded)
             except _Swapped:  # begin again with the slot that answers now
                 continue
         raise _Swapped
+
+    def titled(self, words: str, most: int) -> Sequence[Hit]:
+        """Records by the words of their titles, in one READ ONLY transaction of its own."""
+        typed = typed_words(words)
+        if not typed:
+            return ()
+        with _in_time() as session:
+            slot, stems = slots.opened(session, sorted(set(typed)))
+            found = session.execute(*titled(slot, typed, stems, min(max(most, 0), MOST_TITLED)))
+            return tuple(Hit(Kind(kind), record_id) for kind, record_id in found)
 
     def put(self, documents: Sequence[Document]) -> None:
         """Add or replace documents, in a transaction of its own."""
@@ -70,6 +83,18 @@ class PostgresEngine:
         """How many documents the slot that answers holds."""
         with database.reading() as session:
             return session.scalars(select(func.count()).select_from(slots.live(session).documents)).one()
+
+
+@contextmanager
+def _in_time() -> Generator[Session]:
+    """A READ ONLY transaction whose statements end in time. Raises TookTooLong."""
+    try:
+        with database.reading() as session:
+            yield session
+    except OperationalError as failed:
+        if isinstance(failed.orig, QueryCanceled):
+            raise TookTooLong from failed
+        raise
 
 
 class _Found(NamedTuple):

@@ -108,6 +108,13 @@ def query_of(words: Sequence[str], stems: Stems, *, whole: bool = False) -> Quer
     )
 
 
+def title_query(words: Sequence[str], stems: Stems) -> str:
+    """The tsquery of titles that hold every word typed, the last as a whole or half word; empty for no such words."""
+    *whole, half = words
+    each = [" | ".join(f"'{form}':A" for form in _forms(word, stems)) for word in whole if stems[word]]
+    return " & ".join([*(f"({forms})" for forms in each), f"'{half}':*A"])
+
+
 def _forms(word: str, stems: Stems) -> Iterator[str]:
     """The lexemes that a word is stored under."""
     stem = stems[word]

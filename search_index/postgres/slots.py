@@ -24,16 +24,18 @@ _STEMS = """
     FROM unnest(CAST(:words AS text[])) AS word
 """
 ALIKE = 0.2  # the share of letter triples in common from which PostgreSQL offers a word; slips() decides
+MOST_MILLISECONDS = 2_000  # of one statement of a search
 # The settings are for the transaction of the search: room to count 10,000 documents, indexes that lie in memory, plans
-# made once for each shape of request, no compiling of what takes less time to run, and how alike words must be for one
-# to be taken for a slip of the other.
+# made once for each shape of request, no compiling of what takes less time to run, how alike words must be for one to
+# be taken for a slip of the other, and how long a statement may take.
 _OPENED = f"""
     SELECT (SELECT live FROM search_live), ({_STEMS}),
         set_config('work_mem', '32MB', true),
         set_config('random_page_cost', '1', true),
         set_config('plan_cache_mode', 'force_generic_plan', true),
         set_config('jit', 'off', true),
-        set_config('pg_trgm.similarity_threshold', '{ALIKE}', true)
+        set_config('pg_trgm.similarity_threshold', '{ALIKE}', true),
+        set_config('statement_timeout', :longest, true)
 """  # noqa: S608 - put together from the text above only
 
 
@@ -71,7 +73,8 @@ def stems_of(session: Session, words: Sequence[str]) -> Stems:
 
 def opened(session: Session, words: Sequence[str]) -> tuple[Slot, Stems]:
     """What every search begins with, in one statement: the slot that answers, and the stems of the words."""
-    name, stems, *_ = session.execute(text(_OPENED), {"words": words}).one()
+    asked = {"words": words, "longest": str(MOST_MILLISECONDS)}
+    name, stems, *_ = session.execute(text(_OPENED), asked).one()
     return SLOTS[name or FIRST], stems
 
 

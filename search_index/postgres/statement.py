@@ -5,6 +5,7 @@ Only names of our own are put into its text; what people type and choose is alwa
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import TextClause, text
@@ -13,7 +14,7 @@ from marketplace.catalogue.rules import Place
 from marketplace.foundation.distance import EARTH
 from search_index.documents import Facet
 from search_index.engine import ALL_OF, Asks, Part, SearchRequest, Sort
-from search_index.postgres.lexemes import Query
+from search_index.postgres.lexemes import Query, Stems, title_query
 from search_index.postgres.slots import Slot
 
 # The slot that answers (to be sure it is still this one), the total, the page as [kind, id], and the counts as
@@ -63,9 +64,20 @@ _METRES = f"""
 """
 _NEAR = (
     f"(place && '{{{Place.ONLINE}}}' OR place && '{{{Place.HOME}}}' AND areas && ARRAY[CAST(:near_area AS text)] "
-    f"OR {_METRES} <= :metres)"
+    f"OR {_METRES} <= :"
 )
+_BOUND = {"price_most": "price_most", "metres": "metres"}  # what can be widened, and the name that it is bound under
+_WIDENED: Mapping[Facet | Asks, str] = {Asks.PRICE: "price_most", Asks.DISTANCE: "metres"}
 _FACETS = ", ".join(Facet)
+# For somebody who types: the words of titles weigh A. Of what matches only so many are looked at, so that one letter
+# costs no more than ten. A title that begins with what was typed comes first.
+_TITLED = """
+    SELECT kind, record_id FROM (
+        SELECT key, kind, record_id, title FROM {documents}
+        WHERE words @@ CAST(:asked AS tsquery) AND kind <> 'gone' LIMIT {looked_at}
+    ) AS held ORDER BY starts_with(title, :typed) DESC, title, key LIMIT :most
+"""
+LOOKED_AT = 200
 
 
 def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextClause, dict[str, Any]]:
@@ -83,6 +95,13 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
     return text(statement), _values(query, request) | shown
 
 
+def titled(slot: Slot, words: Sequence[str], stems: Stems, most: int) -> tuple[TextClause, dict[str, Any]]:
+    """The statement that finds records by the words of their titles, the last of which may be half a word."""
+    statement = _TITLED.format(documents=slot.documents, looked_at=LOOKED_AT)
+    asked = title_query(words, stems)
+    return text(statement), {"asked": asked, "typed": " ".join(words), "most": most}
+
+
 def numbers_without(
     slot: Slot, query: Query, request: SearchRequest, parts: Sequence[Part]
 ) -> tuple[TextClause, dict[str, Any]]:
@@ -94,8 +113,12 @@ def numbers_without(
         if part.what in names:  # some of its values are left
             names[Facet(part.what)] = f"left_{n}"
             values[f"left_{n}"] = list(less.chosen[Facet(part.what)])
+        bound = dict(_BOUND)
+        if part.values and part.what in _WIDENED:
+            bound[_WIDENED[part.what]] = f"wider_{n}"
+            values[f"wider_{n}"] = int(part.values[0])
         conditions = [] if part.what is Asks.WORDS else _matching(slot, query)
-        conditions += _narrowing(names, less)
+        conditions += _narrowing(names, less, bound)
         numbers.append(_NUMBER.format(documents=slot.documents, conditions=" AND ".join(conditions) or "true"))
     return text(_NUMBERS.format(numbers=", ".join(numbers))), values
 
@@ -134,11 +157,13 @@ def _conditions(slot: Slot, query: Query, request: SearchRequest, lifted: Facet 
     return " AND ".join(conditions) or "true"
 
 
-def _narrowing(names: Mapping[Facet, str], request: SearchRequest) -> list[str]:
-    """Whether a record has what is chosen, of each facet by the name that it is bound under."""
+def _narrowing(
+    names: Mapping[Facet, str], request: SearchRequest, bound: Mapping[str, str] = MappingProxyType(_BOUND)
+) -> list[str]:
+    """Whether a record has what is chosen, of each facet and bound by the name that it is bound under."""
     bounds = ["price >= :price_least"] if request.price_least is not None else []
-    bounds += ["price <= :price_most"] if request.price_most is not None else []
-    bounds += [_NEAR] if request.within else []
+    bounds += [f"price <= :{bound['price_most']}"] if request.price_most is not None else []
+    bounds += [f"{_NEAR}{bound['metres']})"] if request.within else []
     return bounds + [
         f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{name} AS text[])" for facet, name in names.items()
     ]

@@ -119,6 +119,7 @@ RECORDS: dict[str, Record] = {
     "provider_portal.worry_answer": Record("provider", {"worry_id": "problem"}, {"answer": "We are sorry."}),
     "broker_console.client_show": Record("broker", _CLIENT, status=200),
     "broker_console.search": Record("broker", _CLIENT, status=200),
+    "broker_console.search_suggest": Record("broker", _CLIENT),
     "broker_console.offer_show": Record("broker", _CLIENT | {"offer_id": "group"}, status=200),
     "broker_console.entry_show": Record("broker", _CLIENT | {"entry_id": "entry"}, status=200),
     "broker_console.order_new": Record("broker", _CLIENT | {"offer_id": "offer"}, status=200),
@@ -174,6 +175,7 @@ STATES: list[tuple[str, Record]] = [
 OTHERS: dict[str, frozenset[str]] = {
     "storefront.home": EVERYBODY,
     "storefront.search": EVERYBODY,
+    "storefront.search_suggest": EVERYBODY,
     "storefront.help_page": EVERYBODY,
     "storefront.ranking_page": EVERYBODY,
     "storefront.privacy_page": EVERYBODY,

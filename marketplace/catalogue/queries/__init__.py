@@ -19,6 +19,7 @@ from marketplace.catalogue.queries.feed import (
     feed_services,
 )
 from marketplace.catalogue.queries.force import PriceRow
+from marketplace.catalogue.queries.naming import NamesRow, names_begun
 from marketplace.catalogue.queries.offers import (
     OfferCard,
     OfferRow,
@@ -49,6 +50,7 @@ __all__ = [
     "FeedAsk",
     "FeedRow",
     "Found",
+    "NamesRow",
     "OfferCard",
     "OfferRow",
     "OwnOfferRow",
@@ -68,6 +70,7 @@ __all__ = [
     "feed_service",
     "feed_services",
     "feeds_read",
+    "names_begun",
     "offer",
     "offers_changing",
     "offers_indexed",

@@ -88,6 +88,7 @@ class OfferCard:
     prices: tuple[PriceRow, ...]
     places: int | None
     next_at: datetime | None
+    outward: str = ""
 
     @property
     def lowest(self) -> PriceRow:
@@ -248,6 +249,7 @@ def _cards() -> Select[*tuple[Any, ...]]:
             prices_of(force),
             left.c.left,
             left.c.next_at,
+            force.c.outward,
         )
         .join(force, force.c.offer_id == Offer.id)
         .join(Organisation, Organisation.id == Offer.provider_id)
@@ -269,6 +271,7 @@ def cards(session: Session, actor: Actor, offer_ids: Sequence[UUID]) -> dict[UUI
             prices=price_rows(found[10]),
             places=(found[11] or 0) if found[9] else None,
             next_at=found[12],
+            outward=found[13],
         )
         for found in session.execute(_CARDS, {"ids": list(offer_ids)} | asked_by(actor))
     }

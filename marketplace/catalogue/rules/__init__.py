@@ -39,6 +39,7 @@ from marketplace.catalogue.rules.open_referral import (
     summary_of,
 )
 from marketplace.catalogue.rules.postcodes import outward_of, outward_point
+from marketplace.catalogue.rules.travel import WAY_WORDS, Way, metres_within, miles, minutes_for
 from marketplace.catalogue.rules.vocabulary import (
     ACCESS_WORDS,
     CATEGORY_WORDS,
@@ -85,6 +86,7 @@ __all__ = [
     "PLACE_WORDS",
     "UNIT_WORDS",
     "VAT_WORDS",
+    "WAY_WORDS",
     "WORKER_WORDS",
     "Access",
     "AreaTold",
@@ -111,6 +113,7 @@ __all__ = [
     "StartsTooEarly",
     "Unit",
     "Vat",
+    "Way",
     "Worker",
     "area_codes",
     "area_words",
@@ -120,6 +123,9 @@ __all__ = [
     "cut_markup",
     "feed_name",
     "may_have_dates",
+    "metres_within",
+    "miles",
+    "minutes_for",
     "next_state",
     "one_line",
     "open_feed",

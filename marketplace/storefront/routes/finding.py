@@ -12,8 +12,9 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.storefront import storefront
 from marketplace.voice.queries import statements_of
-from marketplace.webkit import finding
+from marketplace.webkit import finding, suggesting
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.finding import Asker
 from marketplace.webkit.pages import page
 
 
@@ -30,7 +31,20 @@ def back_to_search() -> str:
 @allow()
 def search() -> Response:
     """Results, with filters that say how many there are."""
-    return finding.search_page("storefront/search/show.html", _url)
+    return finding.search_page("storefront/search/show.html", _url, _asker())
+
+
+@storefront.get("/search/suggest")
+@allow()
+def search_suggest() -> Response:
+    """What somebody who is still typing may mean."""
+    return suggesting.suggestions(_url, _asker())
+
+
+def _asker() -> Asker:
+    """For whom the search is: the funder is looked up only for who may see the person's money."""
+    actor = current_actor()
+    return Asker(actor.person_id if actor.may(Power.SEE) else None)
 
 
 @storefront.get("/offers/<uuid:offer_id>")

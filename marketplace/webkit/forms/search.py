@@ -1,68 +1,45 @@
-"""The search form: from an address to a search request, and from facet counts to the choices that are shown."""
+"""The search form: from an address to a search request, and back to an address."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
-from marketplace.budgets.rules import HOLDING_WORDS
-from marketplace.catalogue import rules as catalogue
-from marketplace.foundation.money import parse_pounds
-from search_index.documents import GROUP_WORDS, TAG_WORDS, Facet
+from marketplace.foundation.money import Pence, parse_pounds, pounds
+from marketplace.webkit.forms.choices import Known
+from marketplace.webkit.forms.nearness import Nearness, nearness
+from search_index.documents import Facet
 from search_index.engine import MOST_PAGES, SearchRequest, Sort
 
 MOST_WORDS = 200
-LEGENDS: dict[Facet, str] = {
-    Facet.TAGS: "Only show",
-    Facet.AREAS: "Area",
-    Facet.CATEGORY: "Kind of thing",
-    Facet.DAYS: "Day",
-    Facet.PARTS: "Time of day",
-    Facet.ACCESS: "Access",
-    Facet.LANGUAGES: "Language",
-    Facet.GROUP_KIND: "With others or alone",
-    Facet.PLACE: "Where",
-    Facet.UNITS: "Sold by",
-    Facet.TAKES: "Money it takes",
+MOST_CHOSEN = 40  # values of one facet
+LONGEST_PRICE = 30  # characters
+SORTS = {
+    Sort.RELEVANCE: "Best match",
+    Sort.DISTANCE: "Nearest",
+    Sort.PRICE: "Lowest price",
+    Sort.SOONEST: "Soonest",
+    Sort.RATING: "Best rated",
 }
-_WORDS: Mapping[Facet, Mapping[Any, str]] = {
-    Facet.TAGS: TAG_WORDS,
-    Facet.CATEGORY: catalogue.CATEGORY_WORDS,
-    Facet.DAYS: catalogue.DAY_WORDS,
-    Facet.PARTS: catalogue.PART_WORDS,
-    Facet.ACCESS: catalogue.ACCESS_WORDS,
-    Facet.LANGUAGES: catalogue.LANGUAGE_WORDS,
-    Facet.GROUP_KIND: GROUP_WORDS,
-    Facet.PLACE: catalogue.PLACE_WORDS,
-    Facet.UNITS: {unit: words[0].capitalize() for unit, words in catalogue.UNIT_WORDS.items()},
-    Facet.TAKES: {holding: words.capitalize() for holding, words in HOLDING_WORDS.items()},
-}
-SORTS = {Sort.RELEVANCE: "Best match", Sort.PRICE: "Lowest price", Sort.RATING: "Best rated"}
+UNREADABLE = "Enter a price in pounds, such as 10 or 12.50."
+CROSSED = "The price from is higher than the price to. Change one of them. We left both out."
+NO_PLACE = "To see the nearest first, say where you look from, in the box “Near”."
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet: its words, about how many there are, and whether it is chosen."""
+class Prices:
+    """What was typed as the least and the most that it may cost, and what is wrong with either; pence if nothing is."""
 
-    value: str
-    words: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One facet with its choices."""
-
-    name: str
-    legend: str
-    choices: tuple[Choice, ...]
+    least: str = ""
+    most: str = ""
+    least_error: str = ""
+    most_error: str = ""
+    least_pence: Pence | None = None
+    most_pence: Pence | None = None
 
     @property
-    def opened(self) -> bool:
-        """Whether anything in it is chosen."""
-        return any(choice.chosen for choice in self.choices)
+    def wrong(self) -> bool:
+        """Whether there is something to mend."""
+        return bool(self.least_error or self.most_error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +47,16 @@ class Asked:
     """What an address asks for, and what in it could not be read.
 
     ``cut`` says that more words were typed than are used. ``unknown`` are the facets of which it asks a value that they
-    do not have; such values are not in the request.
+    do not have; such values are not in the request. ``placeless`` says that the nearest first was asked from nowhere.
     """
 
     request: SearchRequest
     words: str
-    price: str
-    price_error: str
+    prices: Prices = field(default_factory=Prices)
+    near: Nearness = field(default_factory=Nearness)
     cut: bool = False
     unknown: tuple[Facet, ...] = ()
-
-    def known(self, areas: Mapping[str, str]) -> "Asked":
-        """The same, less each value that its facet does not have; ``areas`` are the names of all areas by code."""
-        chosen = {
-            facet: tuple(value for value in dict.fromkeys(values) if value in words_of(facet, areas))
-            for facet, values in self.request.chosen.items()
-        }
-        unknown = tuple(facet for facet, held in chosen.items() if len(held) < len(set(self.request.chosen[facet])))
-        request = replace(self.request, chosen={facet: values for facet, values in chosen.items() if values})
-        return replace(self, request=request, unknown=unknown)
+    placeless: bool = False
 
     def address(self, request: SearchRequest | None = None) -> dict[str, list[str]]:
         """What an address says to ask this again, or another request that has some of it."""
@@ -96,59 +64,77 @@ class Asked:
         named = {
             "q": [self.words] if shown.words else [],
             **{facet.value: list(values) for facet, values in shown.chosen.items()},
-            "price": [self.price] if self.price_error or shown.price_most is not None else [],
+            "price_from": _kept(self.prices.least, self.prices.least_pence, shown.price_least),
+            "price": _kept(self.prices.most, self.prices.most_pence, shown.price_most),
+            **(self.near.address(shown.near.metres) if shown.near else {}),
             "sort": [shown.sort.value] if shown.sort is not Sort.RELEVANCE else [],
         }
         return {name: values for name, values in named.items() if values}
 
 
-def asked(args: MultiDict[str, str]) -> Asked:
-    """Read a search from an address; what cannot be read is left out, and a price says so."""
-    typed = _typed(args, "q")
-    words = typed[:MOST_WORDS].strip()
-    price = _typed(args, "price")
-    most = parse_pounds(price) if len(price) < 30 else None
-    sort = args.get("sort", "")
-    chosen = {facet: tuple(filter(None, args.getlist(facet.value)))[:40] for facet in Facet}
+def asked(args: MultiDict[str, str], known: Known) -> Asked:
+    """Read a search from an address; what cannot be read is left out, and what is told says so."""
+    typed = typed_in(args, "q")
+    prices, near = _prices(typed_in(args, "price_from"), typed_in(args, "price")), nearness(args, known.areas)
+    chosen = {facet: _values(args, facet) for facet in Facet}
+    sort = Sort(args["sort"]) if args.get("sort") in set(Sort) else Sort.RELEVANCE
+    placeless = sort is Sort.DISTANCE and near.point is None
     request = SearchRequest(
-        words=words,
-        chosen={facet: values for facet, values in chosen.items() if values},
-        price_most=most,
-        sort=Sort(sort) if sort in set(Sort) else Sort.RELEVANCE,
+        words=typed[:MOST_WORDS].strip(),
+        price_least=prices.least_pence,
+        price_most=prices.most_pence,
+        near=near.near,
+        sort=Sort.RELEVANCE if placeless else sort,
         page=_page(args.get("page", "1")),
     )
-    wrong = "Enter a price in pounds, such as 10 or 12.50." if price and most is None else ""
-    return Asked(request, words, price, wrong, cut=len(typed) > MOST_WORDS)
+    there = {facet: tuple(v for v in values if v in known.words_of(facet)) for facet, values in chosen.items()}
+    return Asked(
+        replace(request, chosen={facet: values for facet, values in there.items() if values}),
+        request.words,
+        prices,
+        near,
+        cut=len(typed) > MOST_WORDS,
+        unknown=tuple(facet for facet in Facet if len(there[facet]) < len(chosen[facet])),
+        placeless=placeless,
+    )
 
 
-def _page(asked: str) -> int:
-    """The page that an address asks for; one far out is as good as the last that there can be."""
-    if not (asked.isascii() and asked.isdigit()):
-        return 1
-    return int(asked) if len(asked) < 6 else MOST_PAGES
-
-
-def words_of(facet: Facet, areas: Mapping[str, str]) -> Mapping[Any, str]:
-    """Every value that a facet can have, in order, with its words."""
-    return areas if facet is Facet.AREAS else _WORDS[facet]
-
-
-def _typed(args: MultiDict[str, str], name: str) -> str:
+def typed_in(args: MultiDict[str, str], name: str) -> str:
     """What was typed in one box, without what no page can show."""
     return args.get(name, "").replace("\0", " ").strip()
 
 
-def groups(request: SearchRequest, counts: Mapping[Facet, Mapping[str, int]], areas: Mapping[str, str]) -> list[Group]:
-    """The facets with what can be chosen in them: values that are there, and those that are chosen already."""
-    shown = []
-    for facet, legend in LEGENDS.items():
-        chosen = set(request.chosen.get(facet, ()))
-        there = counts.get(facet, {})
-        choices = tuple(
-            Choice(value, text, there.get(value, 0), value in chosen)
-            for value, text in words_of(facet, areas).items()
-            if there.get(value) or value in chosen
-        )
-        if choices:
-            shown.append(Group(facet.value, legend, choices))
-    return shown
+def _values(args: MultiDict[str, str], facet: Facet) -> tuple[str, ...]:
+    """The values of a facet that an address asks for, each once."""
+    return tuple(dict.fromkeys(filter(None, args.getlist(facet.value))))[:MOST_CHOSEN]
+
+
+def _prices(least: str, most: str) -> Prices:
+    """Both prices, read; where they contradict each other neither counts."""
+    least_pence, least_error = _price(least)
+    most_pence, most_error = _price(most)
+    if least_pence is not None and most_pence is not None and least_pence > most_pence:
+        return Prices(least, most, CROSSED)
+    return Prices(least, most, least_error, most_error, least_pence, most_pence)
+
+
+def _price(typed: str) -> tuple[Pence | None, str]:
+    """The pence that were typed, or what is wrong."""
+    if not typed:
+        return None, ""
+    pence = parse_pounds(typed) if len(typed) < LONGEST_PRICE else None
+    return pence, UNREADABLE if pence is None else ""
+
+
+def _kept(typed: str, pence: Pence | None, shown: Pence | None) -> list[str]:
+    """What an address says of a price: as it was typed, unless it is another one now."""
+    if shown == pence:
+        return [typed] if typed else []
+    return [] if shown is None else [pounds(shown).removeprefix("£").replace(",", "")]
+
+
+def _page(said: str) -> int:
+    """The page that an address asks for; one far out is as good as the last that there can be."""
+    if not (said.isascii() and said.isdigit()):
+        return 1
+    return int(said) if len(said) < 6 else MOST_PAGES

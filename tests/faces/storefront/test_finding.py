@@ -8,7 +8,7 @@ from flask import Flask
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.rules import Level, OfferState, PriceLine, Unit
 from marketplace.foundation import database
-from marketplace.webkit.forms.search import LEGENDS
+from marketplace.webkit.forms.choices import LEGENDS
 from search_index.documents import Facet
 from search_index.worker import rebuild
 from tests import world
@@ -19,6 +19,7 @@ from tests.faces.storefront.people import link, links
 from tests.faces.storefront.sheet import sheet
 
 LONG = "x" * 10_000
+NEW = ("outcomes", "starts", "workers", "culture", "accredited")
 
 
 @pytest.fixture
@@ -128,11 +129,15 @@ def test_what_no_search_asks_for_is_left_out(many: Client, name: str) -> None:
     assert link(page, "Next page") == "/search?page=2&q=walk"
 
 
-@pytest.mark.parametrize("facet", ["areas", "category", "days", "access", "tags", "takes", "units", "place"])
+@pytest.mark.parametrize("facet", ["areas", "category", "days", "access", "tags", "takes", "units", "place", *NEW])
 @pytest.mark.parametrize("value", ["nonsense", "%00", "%F0%9F%8C%BB", "%27);--", "%ED%A0%80", LONG])
 def test_a_choice_that_there_is_not_is_told_and_left_out(visitor: Client, facet: str, value: str) -> None:
     page = visitor.page(f"/search?{facet}={value}")
-    says(page, f"We do not know a choice that you asked for under “{LEGENDS[Facet(facet)]}”.", "About 4 results")
+    says(
+        page,
+        f"We do not know a choice that you asked for under “{LEGENDS[Facet(facet)].removesuffix('…')}”.",
+        "About 4 results",
+    )
     assert sheet(page, "/search").fields.getlist(facet) == []
     silent_about(page, "nonsense", LONG)
     silent_about(sheet(page, "/search").send(visitor).text, "We do not know a choice")

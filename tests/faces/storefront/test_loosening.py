@@ -25,6 +25,7 @@ from tests.faces.storefront.sheet import sheet
 from tests.house_rules.test_pages import MOST_STATEMENTS, counted
 from tests.integration.search.shelf import document
 
+STARTS = ("Without ", "Up to ", "Any distance")
 HTMX = {"HX-Request": "true"}
 SOLD = {"sponsor", "promoted", "promotion", "featured", "boost", "bid", "advert", "placement", "priority", "weight"}
 
@@ -44,7 +45,7 @@ def visitor(app: Flask, clock: TestClock) -> Client:
 
 def ways(page: str) -> dict[str, str]:
     """What the page offers to loosen, in its order, and where each leads."""
-    return {words: address for words, address in links(page).items() if words.startswith("Without ")}
+    return {words: address for words, address in links(page).items() if words.startswith(STARTS)}
 
 
 def query(address: str) -> dict[str, list[str]]:
@@ -66,7 +67,8 @@ def test_the_best_comes_first_and_keeps_all_else(visitor: Client) -> None:
     assert list(ways(page)) == ["Without “Sunday”: 3"]
     assert query(link(page, "Without “Sunday”: 3")) == {"q": ["garden"], "sort": ["rating"]}
     page = visitor.page("/search?q=garden&price=1")
-    assert list(ways(page)) == ["Without “Up to £1”: 3", "Without “garden”: 1"]
+    assert list(ways(page)) == ["Up to £15 instead of £1: 3", "Without “garden”: 1"]
+    assert query(link(page, "Up to £15 instead of £1: 3")) == {"q": ["garden"], "price": ["15"]}
     assert query(link(page, "Without “garden”: 1")) == {"price": ["1"]}
 
 
@@ -200,10 +202,11 @@ def test_what_fits_as_well_goes_by_title_and_by_nothing_else(
 
 def test_there_is_nothing_to_sell_a_better_place_with() -> None:
     """The index knows these things of a record and no more, and no table has a column for a paid place."""
-    known = {"key", "kind", "record_id", "title", "about", "body", "facets", "price", "rating"}
+    known = {"key", "kind", "record_id", "title", "about", "body", "facets", "price", "rating", "point", "soonest"}
     assert {each.name for each in fields(Document)} == known
     held = {column.name for column in Base.metadata.tables["search_document_a"].columns}
-    assert held == known - {"about", "body", "facets"} | {"words"} | {facet.value for facet in Facet}
-    assert set(Sort) == {Sort.RELEVANCE, Sort.PRICE, Sort.RATING}
+    stored = {"words", "latitude", "longitude"} | {facet.value for facet in Facet}
+    assert held == known - {"about", "body", "facets", "point"} | stored
+    assert set(Sort) == {Sort.RELEVANCE, Sort.PRICE, Sort.RATING, Sort.DISTANCE, Sort.SOONEST}
     columns = {column.name for table in Base.metadata.tables.values() for column in table.columns}
     assert [name for name in columns if SOLD & set(name.split("_"))] == []

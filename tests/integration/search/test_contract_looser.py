@@ -37,6 +37,7 @@ def test_each_value_that_must_hold_is_a_part_and_any_other_choice_is_one(filled:
     chosen = {Facet.TAGS: ("free", "bookable"), Facet.DAYS: ("MO", "TU")}
     assert set(SearchRequest("choir", chosen, price_most=100).parts()) == {
         Part(Asks.WORDS),
+        *(Part(Asks.PRICE, (pence,)) for pence in ("500", "1000", "1500")),
         Part(Asks.PRICE),
         Part(Asks.CHOICES),
         Part(Facet.TAGS, ("free",)),
@@ -61,9 +62,12 @@ def test_a_request_without_a_part_keeps_all_else_and_begins_at_the_first_page() 
 def test_where_nothing_fits_each_part_has_the_number_without_it(filled: Shelf) -> None:
     answer = filled.answer("pottery", chosen={Facet.DAYS: ("WE",), Facet.TAGS: ("free", "bookable")}, price_most=4_00)
     assert (answer.total, answer.hits) == (0, ())
-    assert answer.looser == {
-        Part(Asks.WORDS): 1,  # the choir
+    assert {part: number for part, number in answer.looser.items() if part.what is Asks.PRICE} == {
         Part(Asks.PRICE): 0,
+        **dict.fromkeys((Part(Asks.PRICE, (pence,)) for pence in ("500", "1000", "1500")), 0),
+    }
+    assert {part: number for part, number in answer.looser.items() if part.what is not Asks.PRICE} == {
+        Part(Asks.WORDS): 1,  # the choir
         Part(Asks.CHOICES): 2,
         Part(Facet.DAYS, ("WE",)): 1,
         Part(Facet.TAGS, ("free",)): 0,
@@ -73,7 +77,13 @@ def test_where_nothing_fits_each_part_has_the_number_without_it(filled: Shelf) -
 
 def test_a_price_that_is_too_low_is_told(filled: Shelf) -> None:
     answer = filled.answer("bowls", price_most=4_00)
-    assert answer.looser == {Part(Asks.WORDS): 2, Part(Asks.PRICE): 1}
+    assert answer.looser == {
+        Part(Asks.WORDS): 2,
+        Part(Asks.PRICE): 1,
+        Part(Asks.PRICE, ("500",)): 0,
+        Part(Asks.PRICE, ("1000",)): 0,
+        Part(Asks.PRICE, ("1500",)): 1,
+    }
 
 
 def test_it_is_told_for_few_too_and_for_no_more(filled: Shelf) -> None:

@@ -57,7 +57,27 @@ def test_by_distance_from_nowhere_is_by_fit(map_of: Shelf) -> None:
 
 def test_what_is_too_far_is_told_as_something_to_loosen(map_of: Shelf) -> None:
     request = SearchRequest("Durham", near=Near(NEWCASTLE, 1_000, "NCL"))
-    assert map_of.index.search(request).looser == {Part(Asks.WORDS): 3, Part(Asks.DISTANCE): 2}
+    assert map_of.index.search(request).looser == {
+        Part(Asks.WORDS): 3,
+        Part(Asks.DISTANCE): 2,
+        Part(Asks.DISTANCE, ("1609",)): 0,
+        Part(Asks.DISTANCE, ("3219",)): 0,
+        Part(Asks.DISTANCE, ("8047",)): 0,
+    }
+    further = map_of.index.search(SearchRequest("Durham", near=Near(NEWCASTLE, 10_000, "NCL"))).looser
+    assert further[Part(Asks.DISTANCE, ("32187",))] == 1
+
+
+def test_a_distance_and_a_price_are_widened_a_few_steps_and_no_further() -> None:
+    asked = SearchRequest(price_most=12_00, near=Near(NEWCASTLE, 16_093), page=3)
+    wider = [part for part in asked.parts() if part.values]
+    assert wider == [
+        Part(Asks.DISTANCE, ("32187",)),
+        *(Part(Asks.PRICE, (pence,)) for pence in ("1500", "2000", "3000")),
+    ]
+    assert asked.without(wider[0]) == SearchRequest(price_most=12_00, near=Near(NEWCASTLE, 32_187))
+    assert asked.without(wider[1]) == SearchRequest(price_most=15_00, near=Near(NEWCASTLE, 16_093))
+    assert SearchRequest(near=Near(NEWCASTLE)).parts() == SearchRequest(price_least=5).parts()[1:] == ()
 
 
 def test_a_point_off_the_map_is_brought_onto_it(map_of: Shelf) -> None:

@@ -1,0 +1,41 @@
+"""How far a result is from where somebody looks, and about how long it takes to get there."""
+
+from collections.abc import Mapping, Sequence
+
+from marketplace.catalogue.queries import OfferCard
+from marketplace.catalogue.rules import WAY_WORDS, Place, Way, miles, minutes_for, outward_point
+from marketplace.foundation.distance import Point, metres_between
+from marketplace.people.queries import AreaRow
+from marketplace.webkit.forms.nearness import Nearness
+from search_index.search import Card
+
+LONGEST_WALK = 90  # minutes; what is further is not walked to
+
+
+def how_far(card: Card, near: Nearness, areas: Mapping[str, AreaRow]) -> str:
+    """About how far off and how long: empty where no place is known to look from, or none where it happens."""
+    if near.point is None or card.place != Place.VENUE:
+        return ""
+    point = outward_point(card.outward) if isinstance(card, OfferCard) else None
+    there, middle = (point, "") if point else _middle(card.areas, areas)
+    if there is None:
+        return ""
+    metres = metres_between(near.point, there)
+    to = f"to the middle of {middle}" if middle else "away"
+    return f"About {miles(metres)} {to}; about {_long(metres)}, an estimate"
+
+
+def _middle(codes: Sequence[str], areas: Mapping[str, AreaRow]) -> tuple[Point | None, str]:
+    """The middle of the one area of something, and the area's name."""
+    area = areas.get(codes[0]) if len(codes) == 1 else None
+    return (Point(area.latitude, area.longitude), area.name) if area else (None, "")
+
+
+def _long(metres: float) -> str:
+    """The minutes by each way: ``25 minutes on foot, 20 by bus, 10 by car``."""
+    minutes = {way: minutes_for(way, metres) for way in Way}
+    ways = [way for way in Way if way is not Way.FOOT or minutes[way] <= LONGEST_WALK]
+    first, *others = ways
+    return ", ".join(
+        [f"{minutes[first]} minutes {WAY_WORDS[first]}", *(f"{minutes[w]} {WAY_WORDS[w]}" for w in others)]
+    )
