@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from functools import partial
 
-from bench import edits, feed, orders, pages, search
+from bench import edits, feed, orders, pages, rebuilding, scale, search
 from bench.ground import Ground, ground
 from bench.quality import measure as quality
 from bench.report import RESULTS, Figure, show, write
@@ -15,6 +15,8 @@ from bench.sizes import FULL, QUICK
 BENCHMARKS: dict[str, Callable[[Ground], list[Figure]]] = {
     "search_page": search.measure,
     "feed_page": feed.measure,
+    "search_five": scale.measure,
+    "rebuild": rebuilding.measure,
     "order_one": orders.measure_one,
     "order_six": orders.measure_six,
     "edit_to_found": edits.measure,

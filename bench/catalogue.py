@@ -31,6 +31,8 @@ from marketplace.catalogue.rules.postcodes import KNOWN
 One = TypeVar("One")
 DATES = 6  # to come, of each group
 BEGAN = timedelta(days=200)
+FIRST = 10_000  # so many offers hold the word that none after them holds
+FIRST_WORD = "lantern"
 
 OFFER = ("id", "provider_id", "state", "made_at")
 VERSION = (
@@ -84,7 +86,7 @@ def words(number: int, today: date) -> OfferWords:
     return OfferWords(
         title=f"{title} {style}",
         summary=said,
-        description=" ".join([said, *dice.some("said", SENTENCES, 9)]),
+        description=" ".join([said, *dice.some("said", SENTENCES, 9), FIRST_WORD if number < FIRST else ""]).strip(),
         category=category,
         prices=tuple(lines),
         group=group,

@@ -43,6 +43,23 @@ class Ground:
         self.run(made)
         return self.cluster.database_url(name)
 
+    def load(self, name: str, sizes: Sizes) -> str:
+        """A database that is migrated, loaded by SQL, indexed and verified, and its address."""
+        url = self.cluster.database_url(name)
+        self.run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        schema.migrate(url)
+        with psycopg.connect(url) as connection:
+            people.load(connection, sizes)
+            catalogue.load(connection, sizes)
+        database.connect(url)
+        indexed = rebuild(now)
+        verify()
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("VACUUM (ANALYZE)")
+            _say(connection, sizes, indexed)
+        database.disconnect()
+        return url
+
     def drop(self, name: str) -> None:
         """Remove a copy."""
         database.disconnect()
@@ -71,27 +88,11 @@ def ground(sizes: Sizes) -> Generator[Ground]:
     try:
         with Cluster(folder, durable=True) as cluster:
             made = Ground(cluster, sizes)
-            _load(made)
+            made.load(LOADED, sizes)
             yield made
             database.disconnect()
     finally:
         forget(folder)
-
-
-def _load(made: Ground) -> None:
-    url = made.cluster.database_url(LOADED)
-    made.run(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(LOADED)))
-    schema.migrate(url)
-    with psycopg.connect(url) as connection:
-        people.load(connection, made.sizes)
-        catalogue.load(connection, made.sizes)
-    database.connect(url)
-    indexed = rebuild(now)
-    verify()
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute("VACUUM (ANALYZE)")
-        _say(connection, made.sizes, indexed)
-    database.disconnect()
 
 
 def verify() -> None:

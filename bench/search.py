@@ -1,11 +1,13 @@
 """The search page over HTTP, beside the engine's query and the same template with constant rows over HTTP."""
 
+from collections.abc import Sequence
 from urllib.parse import parse_qs
 
 from werkzeug.datastructures import MultiDict
 
 from bench.ground import Ground, NotAsItShouldBe
 from bench.report import Figure, timed
+from bench.sizes import Sizes
 from bench.web import serving
 from marketplace.foundation import database
 from marketplace.foundation.access import anonymous
@@ -43,11 +45,19 @@ def measure(ground: Ground) -> list[Figure]:
     database.connect(url)
     _say_shares(quick=ground.sizes.quick)
     database.disconnect()
+    product, floor = in_turn(url, QUERIES, ground.sizes)
+    ground.drop("bench_search")
+    print(f"search_page: {len(product)} pages of each side, {len(QUERIES)} queries, one client, in turn.", flush=True)
+    return timed("search_page", product, floor, LIMIT)
+
+
+def in_turn(url: str, queries: Sequence[str], sizes: Sizes) -> tuple[list[float], list[float]]:
+    """Seconds of each page of the product and of the floor over one database, both asked by one client in turn."""
     product: list[float] = []
     floor: list[float] = []
     with serving("wsgi:app", url) as ours, serving("bench.floor_app:app", url) as bare:
-        for time in range(WARM_UP + ground.sizes.searches):
-            for number, query in enumerate(QUERIES):
+        for time in range(WARM_UP + sizes.searches):
+            for number, query in enumerate(queries):
                 sides = [(ours, product), (bare, floor)]
                 if (time + number) % 2:
                     sides.reverse()
@@ -56,10 +66,8 @@ def measure(ground: Ground) -> list[Figure]:
                     if time >= WARM_UP:
                         times.append(took)
                     elif time == 0:
-                        _check(query, text, quick=ground.sizes.quick)
-    ground.drop("bench_search")
-    print(f"search_page: {len(product)} pages of each side, {len(QUERIES)} queries, one client, in turn.", flush=True)
-    return timed("search_page", product, floor, LIMIT)
+                        _check(query, text, quick=sizes.quick)
+    return product, floor
 
 
 def _say_shares(*, quick: bool) -> None:

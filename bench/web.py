@@ -92,7 +92,7 @@ def serving(app: str, url: str) -> Generator[Client]:
         path, log = Path(folder) / "web", Path(folder) / "log"
         command = [
             str(BIN / "gunicorn"), app, "--bind", f"unix:{path}", "--worker-class", "gthread", "--workers", "1",
-            "--threads", "4", "--no-control-socket", "--log-level", "warning",
+            "--threads", "4", "--keep-alive", "60", "--no-control-socket", "--log-level", "warning",
         ]  # fmt: skip
         with running(command, url, log) as process:
             _wait(process, path, log)

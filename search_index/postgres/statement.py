@@ -4,7 +4,7 @@ It is written as SQL because that is what it is, and because building it out of 
 Only names of our own are put into its text; what people type and choose is always bound.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -18,13 +18,23 @@ from search_index.postgres.lexemes import Query, Stems, title_query
 from search_index.postgres.slots import Slot
 
 # The slot that answers (to be sure it is still this one), the total, the page as [kind, id], and the counts as
-# [facet, value, number]. Equal sets of values are counted before they are taken apart: there are few different ones.
+# [facet, value, number]. Equal sets of values are counted before they are taken apart, since there are few different
+# ones, and all facets in one pass: each row of it has the set of one facet and no other, and one has none: the total.
+#
+# With words, what matches them is read once and says of each choice whether it keeps it (kept_...): what keeps all is a
+# hit, and a facet whose choice is lifted counts what keeps the others. Choices are not looked up in the index then:
+# where many records hold a value, its list is longer than the records that match. Without words the choices are looked
+# up, and nothing that may be all there is is kept in memory.
 _ANSWER = """
-WITH hits AS MATERIALIZED (
-    SELECT key, kind, record_id, title, price, rating, soonest, {facets}, {rank} AS rank, {metres} AS metres
+WITH found AS {materialized} (
+    SELECT key, kind, record_id, title, price, rating, soonest, {facets}{kept}, {metres} AS metres, {rank} AS rank
     FROM {documents} WHERE {conditions}
+), hits AS NOT MATERIALIZED (
+    SELECT * FROM found WHERE {all_kept}
 ), page AS (
     SELECT kind, record_id FROM hits ORDER BY {order} LIMIT :size OFFSET :skipped
+), alike AS (
+    SELECT {facets}, count(*) AS number FROM hits GROUP BY GROUPING SETS ((), {grouped})
 ), sets (facet, held, number) AS (
     {sets}
 ), counted AS (
@@ -32,12 +42,12 @@ WITH hits AS MATERIALIZED (
 )
 SELECT
     (SELECT live FROM search_live),
-    (SELECT count(*) FROM hits),
+    (SELECT number FROM alike WHERE num_nonnulls({facets}) = 0),
     (SELECT json_agg(json_build_array(kind, record_id)) FROM page),
     (SELECT json_agg(json_build_array(facet, value, number)) FROM counted)
 """
-_SETS_OF_HITS = "SELECT '{facet}', {facet}, count(*) FROM hits GROUP BY {facet}"
-_SETS_LIFTED = "SELECT '{facet}', {facet}, count(*) FROM {documents} WHERE {conditions} GROUP BY {facet}"
+_SETS_OF_HITS = "SELECT '{facet}', {facet}, number FROM alike WHERE {facet} IS NOT NULL"
+_SETS_LIFTED = "SELECT '{facet}', {facet}, count(*) FROM {source} WHERE {conditions} GROUP BY {facet}"
 _NUMBERS = "SELECT (SELECT live FROM search_live), ARRAY[{numbers}]"
 _NUMBER = "(SELECT count(*) FROM {documents} WHERE {conditions})"
 
@@ -69,6 +79,7 @@ _NEAR = (
 _BOUND = {"price_most": "price_most", "metres": "metres"}  # what can be widened, and the name that it is bound under
 _WIDENED: Mapping[Facet | Asks, str] = {Asks.PRICE: "price_most", Asks.DISTANCE: "metres"}
 _FACETS = ", ".join(Facet)
+_GROUPED = ", ".join(f"({facet})" for facet in Facet)
 # For somebody who types: the words of titles weigh A. Of what matches only so many are looked at, so that one letter
 # costs no more than ten. A title that begins with what was typed comes first.
 _TITLED = """
@@ -82,13 +93,24 @@ LOOKED_AT = 200
 
 def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextClause, dict[str, Any]]:
     """The statement that answers a request, and what is bound to it."""
+    any_of = [facet for facet in request.chosen if facet not in ALL_OF]
+    marked = any_of if query.terms else []
+    looked_up = [facet for facet in request.chosen if facet not in marked]
+    sort = Sort.RELEVANCE if request.sort is Sort.DISTANCE and not request.near else request.sort
+    ranked = query.terms and sort is Sort.RELEVANCE
     statement = _ANSWER.format(
+        materialized="MATERIALIZED" if query.terms else "NOT MATERIALIZED",
         facets=_FACETS,
-        rank=_rank(query),
-        metres=_METRES if request.sort is Sort.DISTANCE and request.near else "0",
+        grouped=_GROUPED,
+        kept="".join(f", {_choice(facet, facet)} AS kept_{facet}" for facet in marked),
+        metres=_METRES if sort is Sort.DISTANCE else "0",
+        rank=f"CASE WHEN {_all_of(_choice(facet, facet) for facet in marked)} THEN {_rank(query)} END"
+        if ranked
+        else "0",
         documents=slot.documents,
-        conditions=_conditions(query, request),
-        order=_ORDER[Sort.RELEVANCE if request.sort is Sort.DISTANCE and not request.near else request.sort],
+        conditions=_conditions(query, request, looked_up),
+        all_kept=_all_of(f"kept_{facet}" for facet in marked),
+        order=_ORDER[sort],
         sets=" UNION ALL ".join(_sets(slot, query, request, facet) for facet in Facet),
     )
     shown = {"typed": query.typed, "size": request.size, "skipped": (request.page - 1) * request.size}
@@ -96,10 +118,34 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
 
 
 def _rank(query: Query) -> str:
-    """How well a record matches."""
-    if query.partly is not None:
-        return f"{_held(query)} + {_RANK}"
-    return _RANK if query.terms else "0"
+    """How well a record matches the words."""
+    return _RANK if query.partly is None else f"{_held(query)} + {_RANK}"
+
+
+def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str:
+    """Each set of values that records hold in a facet, and how many do."""
+    if facet in ALL_OF or facet not in request.chosen:
+        return _SETS_OF_HITS.format(facet=facet)
+    others = [other for other in request.chosen if other is not facet]
+    if query.terms:
+        source, conditions = "found", _all_of(f"kept_{other}" for other in others if other not in ALL_OF)
+    else:
+        source, conditions = slot.documents.name, _conditions(query, request, others)
+    return _SETS_LIFTED.format(facet=facet, source=source, conditions=conditions)
+
+
+def _conditions(query: Query, request: SearchRequest, facets: Sequence[Facet]) -> str:
+    """Which records match the words and the bounds, and hold what is chosen in these facets."""
+    return _all_of([*_matching(query), *_narrowing({facet: facet.value for facet in facets}, request)])
+
+
+def _all_of(conditions: Iterable[str]) -> str:
+    return " AND ".join(conditions) or "true"
+
+
+def _choice(facet: Facet, name: str) -> str:
+    """Whether a record has what is chosen in a facet, bound under a name."""
+    return f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{name} AS text[])"
 
 
 def titled(slot: Slot, words: Sequence[str], stems: Stems, most: int) -> tuple[TextClause, dict[str, Any]]:
@@ -126,7 +172,7 @@ def numbers_without(
             values[f"wider_{n}"] = int(part.values[0])
         conditions = [] if part.what is Asks.WORDS else _matching(query)
         conditions += _narrowing(names, less, bound)
-        numbers.append(_NUMBER.format(documents=slot.documents, conditions=" AND ".join(conditions) or "true"))
+        numbers.append(_NUMBER.format(documents=slot.documents, conditions=_all_of(conditions)))
     return text(_NUMBERS.format(numbers=", ".join(numbers))), values
 
 
@@ -157,21 +203,6 @@ def _bounds(request: SearchRequest) -> dict[str, Any]:
     return values
 
 
-def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str:
-    """Each set of values that records hold in a facet, and how many do."""
-    if facet in ALL_OF or facet not in request.chosen:
-        return _SETS_OF_HITS.format(facet=facet)
-    conditions = _conditions(query, request, lifted=facet)
-    return _SETS_LIFTED.format(facet=facet, documents=slot.documents, conditions=conditions)
-
-
-def _conditions(query: Query, request: SearchRequest, lifted: Facet | None = None) -> str:
-    """Which records are found, when the choice in one facet is lifted."""
-    names = {facet: facet.value for facet in request.chosen if facet is not lifted}
-    conditions = _matching(query) + _narrowing(names, request)
-    return " AND ".join(conditions) or "true"
-
-
 def _narrowing(
     names: Mapping[Facet, str], request: SearchRequest, bound: Mapping[str, str] = MappingProxyType(_BOUND)
 ) -> list[str]:
@@ -179,9 +210,7 @@ def _narrowing(
     bounds = ["price >= :price_least"] if request.price_least is not None else []
     bounds += [f"price <= :{bound['price_most']}"] if request.price_most is not None else []
     bounds += [f"{_NEAR}{bound['metres']})"] if request.within else []
-    return bounds + [
-        f"{facet} {'@>' if facet in ALL_OF else '&&'} CAST(:{name} AS text[])" for facet, name in names.items()
-    ]
+    return bounds + [_choice(facet, name) for facet, name in names.items()]
 
 
 def _matching(query: Query) -> list[str]:

@@ -33,7 +33,7 @@ def test_a_search_that_a_swap_overtakes_begins_again(db: Database, shelf: Shelf)
     swapped: list[int] = []
 
     def overtake(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        if statement.lstrip().startswith("WITH hits") and not swapped:
+        if statement.lstrip().startswith("WITH found") and not swapped:
             swapped.append(0)
             shelf.index.rebuild(iter(new))
 
