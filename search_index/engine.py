@@ -1,8 +1,10 @@
 """What a search engine is asked and answers: the protocol that the PostgreSQL engine keeps, and others after it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -16,6 +18,7 @@ MOST_PAGES = 1_000
 MOST_PENCE = 1_000_000_00
 MOST_METRES = 20_100_000
 MOST_PARTS = 40  # of a request, to be counted without
+FILLED_AT_ONCE = 500
 FEW = 3  # what finds fewer than this is told how to find more
 
 # Every value chosen must hold for these (step-free and a hearing loop); of the others, any one is enough.
@@ -185,6 +188,9 @@ class AlreadyRebuilding(Exception):
     """Another process is filling a fresh index."""
 
 
+Fill = Callable[[Sequence[Document]], None]
+
+
 class Engine(Protocol):
     """An index of documents. Each call is whole by itself, in transactions of its own if it needs any."""
 
@@ -212,6 +218,24 @@ class Engine(Protocol):
     def count(self) -> int:
         """How many documents there are."""
         ...
+
+
+class Fillable(Engine, Protocol):
+    """An engine whose fresh index another can fill."""
+
+    def filling(self) -> AbstractContextManager[Fill]:
+        """What rebuild does, some documents at a time: a fresh index to fill, swapped in at the end of the block.
+
+        It is given up when the block raises. Raises AlreadyRebuilding.
+        """
+        ...
+
+
+def in_lots(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents some at a time, as they come."""
+    coming = iter(documents)
+    while some := list(islice(coming, FILLED_AT_ONCE)):
+        yield some
 
 
 def _pence(asked: Pence | None) -> Pence | None:
