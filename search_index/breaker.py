@@ -118,7 +118,8 @@ class TwoEngines:
         except Open:
             pass
         except Exception as failure:  # noqa: BLE001 - search may fail, and then the database answers
-            log.warning("search server away", extra={"failure": type(failure).__name__, "why": str(failure)[:200]})
+            code = getattr(failure, "code", None)  # not its message, which may say what was typed
+            log.warning("search server away", extra={"failure": type(failure).__name__, "code": code})
         return self.second.search(request)
 
     def put(self, documents: Sequence[Document]) -> None:

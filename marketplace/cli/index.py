@@ -12,7 +12,11 @@ index = AppGroup("search", help="The search index.")
 
 
 @index.command("rebuild")
-@click.option("--engine", type=click.Choice(list(Name)), help="The engine to fill; unless named, all that are in use.")
+@click.option(
+    "--engine",
+    type=click.Choice([name.value for name in Name]),
+    help="The engine to fill; unless named, all that are in use.",
+)
 def rebuild_index(engine: str | None) -> None:
     """Rebuild the search index; searches go on answering from the old one until the swap."""
     try:

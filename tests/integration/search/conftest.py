@@ -41,7 +41,8 @@ def real(_stand_in: StandIn) -> MeilisearchEngine:
 POSTGRESQL = pytest.param(lambda _stand_in: PostgresEngine(), id="postgresql")
 REAL = [pytest.param(real, id="meilisearch")] if "MEILISEARCH_TEST_URL" in os.environ else []
 # each of these is given every test of the contract
-ENGINES = [POSTGRESQL, pytest.param(on_stand_in, id="stand-in"), pytest.param(both, id="two"), *REAL]
+ENGINES = [POSTGRESQL, pytest.param(on_stand_in, id="stand-in"), *REAL]
+WRITERS = [*ENGINES, pytest.param(both, id="two")]
 READERS = [POSTGRESQL, *REAL]  # the stand-in compares letters and knows nothing of words
 
 
