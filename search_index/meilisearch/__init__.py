@@ -34,26 +34,27 @@ class MeilisearchEngine:
 
     Both names begin with the prefix. The second is there while it is being filled, or after a rebuild was killed; puts
     and removes reach it whenever it is there. Locks are PostgreSQL's, since that is what all processes have in common.
-    Beside what the protocol names, every method raises NoAnswer.
+    Beside what the protocol names, every method raises NoAnswer; a search does when it takes longer than ``seconds``.
     """
 
-    def __init__(self, url: str, key: str, prefix: str) -> None:
-        self._server = Server(url, key)
+    def __init__(self, url: str, key: str, prefix: str, seconds: float = SEARCH_SECONDS) -> None:
+        self._server, self.seconds = Server(url, key), seconds
         self.live, self.filled = f"{prefix}-records", f"{prefix}-records-next"
 
     def search(self, request: SearchRequest) -> Answer:
-        """What matches, within SEARCH_SECONDS."""
+        """What matches."""
         return self.answered(request, counted=False)[0]
 
     def answered(self, request: SearchRequest, *, counted: bool) -> tuple[Answer, int | None]:
-        """What matches, and if asked how many documents there are, within SEARCH_SECONDS."""
-        search = Search(self._server, self.live, Until(SEARCH_SECONDS))
+        """What matches, and if asked how many documents there are."""
+        bounded, search = request.bounded(), Search(self._server, self.live, Until(self.seconds))
         try:
-            return search.answer(request.bounded(), counted=counted)
+            return search.answer(bounded, counted=counted)
         except Refused as refusal:
             if refusal.code != NOT_THERE:
                 raise
-        return Answer((), 0, {facet: {} for facet in Facet}), 0 if counted else None  # nothing was ever put
+        nothing = Answer((), 0, {facet: {} for facet in Facet}, looser=dict.fromkeys(bounded.parts(), 0))
+        return nothing, 0 if counted else None  # nothing was ever put
 
     def put(self, documents: Sequence[Document]) -> None:
         """Add or replace documents, within WRITE_SECONDS."""
@@ -95,7 +96,7 @@ class MeilisearchEngine:
 
     def count(self) -> int:
         """How many documents the index that answers holds."""
-        return self._server.sizes(Until(SEARCH_SECONDS)).get(self.live, 0)
+        return self._server.sizes(Until(self.seconds)).get(self.live, 0)
 
     def _in_use(self, until: Until) -> list[str]:
         """The indexes that puts and removes must reach; the one that answers is first, and made if it is not there."""

@@ -22,15 +22,16 @@ GONE = "gone"  # true of a row that keeps a removed document out of an index tha
 def index_settings() -> dict[str, Any]:
     """What the server is told about an index before it holds anything.
 
-    What is asked to be sorted comes before fit; where nothing is, fit decides, and ties go by title and key. The words
-    of every language are left to the server's own detection: one document may hold several.
+    What is asked to be sorted comes before fit; where nothing is, fit decides, where a word stands before how near it
+    is to another, and ties go by title and key. The words of every language are left to the server's own detection: one
+    document may hold several.
     """
     return {
         "searchableAttributes": ["title", "about", "body"],  # what is found in the first counts most
         "displayedAttributes": ["id"],
         "filterableAttributes": [*(facet.value for facet in Facet), "price", "id", GONE, "_geo"],
         "sortableAttributes": ["price", "rating", "soonest", "tie", "id", "_geo"],
-        "rankingRules": ["sort", "words", "typo", "proximity", "attribute", "exactness", "tie:asc", "id:asc"],
+        "rankingRules": ["sort", "words", "typo", "attribute", "proximity", "exactness", "tie:asc", "id:asc"],
         "stopWords": sorted(STOPS),
         "synonyms": _synonyms(),
         "typoTolerance": {"enabled": True, "minWordSizeForTypos": {"oneTypo": 5, "twoTypos": 9}},
@@ -43,6 +44,7 @@ def index_settings() -> dict[str, Any]:
 def row_of(document: Document) -> dict[str, Any]:
     """A document as it is stored: its words folded as those are that somebody types, its days as whole numbers."""
     point = document.point
+    place = {} if point is None else {"_geo": {"lat": point.latitude, "lng": point.longitude}}
     return {
         "id": id_of(document.key),
         "tie": f"={' '.join(words_in(document.title))}",  # never empty: what has no value comes last
@@ -53,7 +55,7 @@ def row_of(document: Document) -> dict[str, Any]:
         "price": document.price,
         "rating": document.rating,
         "soonest": None if document.soonest is None else document.soonest.toordinal(),
-        "_geo": None if point is None else {"lat": point.latitude, "lng": point.longitude},
+        **place,
     }
 
 

@@ -22,6 +22,7 @@ from search_index.meilisearch import MeilisearchEngine
 from search_index.postgres import PostgresEngine
 from tests import world
 from tests.faces.conftest import FACES, TestClock
+from tests.integration.search.conftest import HASTY, PATIENT
 from tests.integration.search.stand_in import KEY, Fault, StandIn
 from tests.unit.search.test_breaker import Ticks
 
@@ -47,7 +48,7 @@ def ticks() -> Ticks:
 @pytest.fixture
 def engine(app: Flask, server: StandIn, ticks: Ticks) -> TwoEngines:
     """Both engines in use."""
-    made = TwoEngines(MeilisearchEngine(server.url, KEY, "north"), PostgresEngine(), ticks)
+    made = TwoEngines(MeilisearchEngine(server.url, KEY, "north", PATIENT), PostgresEngine(), ticks)
     search.use(made)
     return made
 
@@ -114,10 +115,12 @@ def test_search_stays_up_while_the_server_is_stopped_hung_emptied_and_restarted_
     work()
 
     def hang() -> None:
+        engine.first.seconds = HASTY  # ty: ignore[invalid-assignment]
         server.start()
         server.fail(Fault.HUNG)
 
     def restart_empty() -> None:
+        engine.first.seconds = PATIENT  # ty: ignore[invalid-assignment]
         server.empty()
         server.heal()
 

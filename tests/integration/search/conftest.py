@@ -11,10 +11,12 @@ from search_index import search
 from search_index.breaker import TwoEngines
 from search_index.engine import Engine
 from search_index.meilisearch import MeilisearchEngine
+from search_index.meilisearch.server import Until
 from search_index.postgres import PostgresEngine
 from tests.integration.search.shelf import Shelf
 from tests.integration.search.stand_in import KEY, StandIn
 
+PATIENT, HASTY = 30.0, 0.2  # seconds for a search
 Make = Callable[[StandIn], Engine]
 
 
@@ -24,8 +26,8 @@ def prefix() -> str:
 
 
 def on_stand_in(stand_in: StandIn) -> MeilisearchEngine:
-    """An engine on the stand-in, with nothing in it."""
-    return MeilisearchEngine(stand_in.url, KEY, prefix())
+    """An engine on the stand-in, with nothing in it; it has time, however much else the machine does."""
+    return MeilisearchEngine(stand_in.url, KEY, prefix(), PATIENT)
 
 
 def both(stand_in: StandIn) -> TwoEngines:
@@ -35,7 +37,9 @@ def both(stand_in: StandIn) -> TwoEngines:
 
 def real(_stand_in: StandIn) -> MeilisearchEngine:
     """An engine on the server that the environment names."""
-    return MeilisearchEngine(os.environ["MEILISEARCH_TEST_URL"], os.environ.get("MEILISEARCH_TEST_KEY", ""), prefix())
+    return MeilisearchEngine(
+        os.environ["MEILISEARCH_TEST_URL"], os.environ.get("MEILISEARCH_TEST_KEY", ""), prefix(), PATIENT
+    )
 
 
 POSTGRESQL = pytest.param(lambda _stand_in: PostgresEngine(), id="postgresql")
@@ -70,6 +74,9 @@ def index(request: pytest.FixtureRequest, db: Database, stand_in: StandIn) -> It
     search.use(made)
     yield made
     search.use(before)
+    if isinstance(made, MeilisearchEngine):
+        for name in (made.live, made.filled):
+            made._server.drop(name, Until(PATIENT))
 
 
 @pytest.fixture

@@ -24,13 +24,13 @@ from search_index.meilisearch import MeilisearchEngine, NoAnswer
 from search_index.postgres import PostgresEngine
 from search_index.worker import REFILL
 from tests import world
-from tests.integration.search.conftest import on_stand_in
+from tests.integration.search.conftest import HASTY, PATIENT, on_stand_in
 from tests.integration.search.shelf import Shelf, document
 from tests.integration.search.stand_in import KEY, Fault, StandIn
 from tests.unit.search.test_breaker import Ticks
 
 SEARCHING = [fault for fault in Fault if fault not in {Fault.STUCK, Fault.FAILING}]
-MUTE = {Fault.HUNG, Fault.DRIPPING}
+MUTE = {Fault.HUNG, Fault.SLOW, Fault.DRIPPING}  # for as long as anybody would wait
 
 
 @dataclass
@@ -86,24 +86,26 @@ def open_jobs(topic: str) -> int:
 
 
 @pytest.mark.parametrize("fault", SEARCHING)
-def test_while_the_server_fails_the_database_answers_and_after_it_the_server(
-    pair: Pair, fault: Fault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_while_the_server_fails_the_database_answers_and_after_it_the_server(pair: Pair, fault: Fault) -> None:
     here, there = Shelf(pair.engine.second), Shelf(pair.first)
     here.put(document("Here"))
     there.put(document("There"))
     both = Shelf(pair.engine, here.titles | there.titles)
     assert both.find() == ["There"]
-    if fault in MUTE:
-        monkeypatch.setattr(meilisearch, "SEARCH_SECONDS", 0.2)  # what is mute is mute for ever
+    pair.first.seconds = HASTY if fault in MUTE else PATIENT
     pair.server.fail(fault)
     assert both.find() == both.find("here") == ["Here"]
     pair.later()
     assert both.find() == ["Here"]
     pair.server.heal()
+    pair.first.seconds = PATIENT
     assert both.find() == ["Here"]
     pair.later()
     assert both.find() == ["There"]
+
+
+def test_a_search_has_a_second_unless_it_is_told(stand_in: StandIn) -> None:
+    assert MeilisearchEngine(stand_in.url, KEY, "test").seconds == 1.0
 
 
 def test_a_server_that_is_stopped_empty_or_back_is_noticed(pair: Pair, provider: Actor) -> None:

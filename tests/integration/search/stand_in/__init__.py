@@ -184,7 +184,7 @@ class _Handler(BaseHTTPRequestHandler):
             case Fault.HUNG:
                 self.server_of.healed.wait()
             case Fault.SLOW:
-                self.server_of.healed.wait(1.3)
+                self.server_of.healed.wait(1.1)
                 self._reply(sent)
             case Fault.DRIPPING:
                 self._drip()
