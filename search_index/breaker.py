@@ -125,13 +125,13 @@ class TwoEngines:
     def put(self, documents: Sequence[Document]) -> None:
         """Add or replace documents in both; the second has them even when this raises for the first."""
         self.second.put(documents)
-        with self.breaker.passing():
+        with self._reaching_first():
             self.first.put(documents)
 
     def remove(self, keys: Sequence[str]) -> None:
         """Take documents out of both; they are out of the second even when this raises for the first."""
         self.second.remove(keys)
-        with self.breaker.passing():
+        with self._reaching_first():
             self.first.remove(keys)
 
     def rebuild(self, documents: Iterable[Document]) -> int:
@@ -152,9 +152,12 @@ class TwoEngines:
         """How many documents the engine that is always there holds."""
         return self.second.count()
 
-    def short(self) -> bool:
-        """Whether the first holds fewer documents than the second; raises whatever it raises."""
-        return _is_short(self.first.count(), self.second.count())
+    def check(self) -> None:
+        """Raises Short when the first holds too little beside the second, Open, and whatever goes wrong on the way."""
+        with self.breaker.passing():
+            held = self.first.count()
+        self._due = self._ticks()  # the next search sees for itself
+        _check(held, self.second.count())
 
     def _fill_both(self, lots: Iterable[list[Document]], fill: Fill) -> NoAnswer | None:
         """Fill both as long as the first goes along; what it ended with, if it failed."""
@@ -171,13 +174,20 @@ class TwoEngines:
         """The first engine's answer. Raises Short when it was counted and there is too little behind it."""
         answer, held = self.first.answered(request, counted=counted)
         if held is not None:
-            wanted = self.second.count()
-            if _is_short(held, wanted):
-                raise Short(held, wanted)
+            _check(held, self.second.count())
             self._due = self._ticks() + CHECK_SECONDS
         return answer
 
+    @contextmanager
+    def _reaching_first(self) -> Generator[None]:
+        """Write to the first. That it can be written to again says nothing of what it holds."""
+        with self.breaker.passing() as trying:
+            yield
+            if trying:
+                self._due = self._ticks()
 
-def _is_short(held: int, wanted: int) -> bool:
-    """A few may be missing for a moment: the worker carries changes to one engine after the other."""
-    return wanted - held > wanted // SHORT_SHARE
+
+def _check(held: int, wanted: int) -> None:
+    """A few may be missing for a moment: the worker carries changes to one engine after the other. Raises Short."""
+    if wanted - held > wanted // SHORT_SHARE:
+        raise Short(held, wanted)

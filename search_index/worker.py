@@ -12,13 +12,13 @@ from marketplace.foundation import access, database, outbox
 from marketplace.foundation.access import Actor
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler, Payload
-from search_index.breaker import Name, TwoEngines
+from search_index.breaker import Name, Short, TwoEngines
 from search_index.documents import Kind, key_of
 from search_index.engine import AlreadyRebuilding, Engine
 from search_index.search import in_use
 from search_index.sources import all_documents, documents_of
 
-REFILL = "search_refill"  # the outbox topic: fill the search server afresh; the payload is empty
+REFILL = "search_refill"  # the outbox topic: fill the search server afresh, and the database; the payload is empty
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +70,11 @@ def look(actor: Actor) -> None:
     engine = in_use()
     if not isinstance(engine, TwoEngines):
         return
+    behind = False
     try:
-        with engine.breaker.passing():
-            behind = engine.short()
+        engine.check()
+    except Short:
+        behind = True
     except Exception as failure:  # noqa: BLE001 - it is away, the database answers, and there will be another look
         log.warning("search server away", extra={"failure": type(failure).__name__})
         return
@@ -83,13 +85,13 @@ def look(actor: Actor) -> None:
 
 
 def refill(clock: Clock, _payload: Payload) -> None:
-    """Fill the search server afresh; what was given up before it began is in it then, and is over."""
+    """Fill both engines afresh; what was given up before that began is in them then, and is over."""
     engine, began = in_use(), clock()
     if not isinstance(engine, TwoEngines):
         return
     with engine.breaker.passing():
         try:
-            held = engine.first.rebuild(all_documents(access.worker(began)))
+            held = engine.rebuild(all_documents(access.worker(began)))
         except AlreadyRebuilding:
             return  # another does it
     with database.writing() as session:

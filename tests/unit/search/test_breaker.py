@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pytest
 
-from search_index.breaker import CHECK_SECONDS, OPEN_SECONDS, Breaker, Open, TwoEngines
+from search_index.breaker import CHECK_SECONDS, OPEN_SECONDS, Breaker, Open, Short, TwoEngines
 from search_index.documents import Document
 from search_index.engine import Answer, Fill, SearchRequest, in_lots
 from search_index.meilisearch import NoAnswer
@@ -232,6 +232,28 @@ def test_what_is_put_and_removed_reaches_the_second_even_when_the_first_fails(pa
         pair.both.remove([other.key])
     assert set(pair.second.held) == {one.key}
     assert set(pair.first.held) == {one.key, other.key}
+
+
+def test_that_it_takes_what_is_put_again_does_not_make_an_empty_one_believed(pair: Pair) -> None:
+    pair.second.more = 9
+    assert pair.answers() == "second"
+    pair.ticks.now += OPEN_SECONDS
+    pair.both.put([document("One")])
+    assert pair.both.breaker.closed
+    assert pair.answers() == "second"
+
+
+def test_a_look_says_that_it_is_short_and_the_next_search_sees_for_itself(pair: Pair) -> None:
+    pair.first.more = pair.second.more = 9
+    assert pair.answers() == "first"
+    pair.both.check()
+    pair.first.more = 0
+    with pytest.raises(Short, match="0 of 9 documents"):
+        pair.both.check()
+    assert pair.answers() == "second"
+    pair.first.does = fails
+    with pytest.raises(Open):
+        pair.both.check()
 
 
 def test_a_rebuild_fills_both_from_documents_that_are_read_once(pair: Pair) -> None:
