@@ -31,7 +31,7 @@ def create_app(
     _check(settings)
     database.connect(settings.database_url, settings.pool_size)
     if settings.meilisearch_url:
-        search.connect(
+        search.use_server(
             settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
         )
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)

@@ -53,7 +53,7 @@ def in_use() -> Engine:
     return _Setting.engine
 
 
-def connect(url: str, key: str, prefix: str) -> None:
+def use_server(url: str, key: str, prefix: str) -> None:
     """Search with a Meilisearch server from now on, in this process, and with the database while it is away."""
     use(TwoEngines(MeilisearchEngine(url, key, prefix), PostgresEngine()))
 
