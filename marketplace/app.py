@@ -15,6 +15,7 @@ from marketplace.webkit import allowing, assets, errors, headers, layout, logs, 
 from marketplace.webkit.face import Face
 from marketplace.webkit.pages import errors as form_errors
 from marketplace.webkit.pages import htmx
+from search_index import search
 
 MOST_BYTES = 1_000_000  # of one request; no form of ours is larger
 
@@ -29,6 +30,10 @@ def create_app(
     """An application with the faces given. Raises NotConfigured, AssetsMissing and RouteWithoutAllow."""
     _check(settings)
     database.connect(settings.database_url, settings.pool_size)
+    if settings.meilisearch_url:
+        search.use_server(
+            settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
+        )
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
     app = Flask("marketplace", static_folder=None, template_folder=None)
     _configure(app, settings)

@@ -14,6 +14,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="OWNPATH_", extra="ignore")
 
     database_url: str = Field("", validation_alias="DATABASE_URL")
+    meilisearch_url: str = Field("", validation_alias="MEILISEARCH_URL", pattern="^(https?://.+)?$")
+    meilisearch_key: SecretStr = Field(SecretStr(""), validation_alias="MEILISEARCH_KEY")
+    meilisearch_prefix: str = Field("ownpath", validation_alias="MEILISEARCH_PREFIX", pattern="^[A-Za-z0-9_-]{1,64}$")
     port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
     data: Path = ROOT / ".data"
     secret_key: SecretStr = SecretStr("")

@@ -1,8 +1,10 @@
 """What a search engine is asked and answers: the protocol that the PostgreSQL engine keeps, and others after it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
@@ -17,6 +19,7 @@ MOST_PENCE = 1_000_000_00
 MOST_METRES = 20_100_000
 MOST_PARTS = 40  # of a request, to be counted without
 MOST_TITLED = 20
+FILLED_AT_ONCE = 500
 FEW = 3  # what finds fewer than this is told how to find more
 # What a distance and a price are widened to before they are taken away: 1, 2, 5, 10 and 20 miles, and so many pounds.
 STEPS = 3
@@ -213,19 +216,14 @@ class TookTooLong(Exception):
     """A search was stopped because it ran for too long. Fewer words or choices may do."""
 
 
+Fill = Callable[[Sequence[Document]], None]
+
+
 class Engine(Protocol):
     """An index of documents. Each call is whole by itself, in transactions of its own if it needs any."""
 
     def search(self, request: SearchRequest) -> Answer:
         """What matches. Any text may be typed; it gives results or none. Raises TookTooLong, and nothing else."""
-        ...
-
-    def titled(self, words: str, most: int) -> Sequence[Hit]:
-        """Records for somebody who is still typing: at most so many (and never more than MOST_TITLED), by title.
-
-        Their titles hold every word typed, the last of which may be half a word. No slip is mended, nothing is counted,
-        and what means the same is not looked for. Nothing is found by no words. Raises TookTooLong.
-        """
         ...
 
     def put(self, documents: Sequence[Document]) -> None:
@@ -253,6 +251,36 @@ class Engine(Protocol):
 def _above(least: int | None, steps: Sequence[int]) -> list[int]:
     """The next steps above a number; none above no number."""
     return [] if least is None else [step for step in steps if step > least][:STEPS]
+
+
+class Suggesting(Engine, Protocol):
+    """An engine that also knows titles."""
+
+    def titled(self, words: str, most: int) -> Sequence[Hit]:
+        """Records for somebody who is still typing: at most so many (and never more than MOST_TITLED), by title.
+
+        Their titles hold every word typed, the last of which may be half a word. No slip is mended, nothing is counted,
+        and what means the same is not looked for. Nothing is found by no words. Raises TookTooLong.
+        """
+        ...
+
+
+class Fillable(Engine, Protocol):
+    """An engine whose fresh index another can fill."""
+
+    def filling(self) -> AbstractContextManager[Fill]:
+        """What rebuild does, some documents at a time: a fresh index to fill, swapped in at the end of the block.
+
+        It is given up when the block raises. Raises AlreadyRebuilding.
+        """
+        ...
+
+
+def in_lots(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Documents some at a time, as they come."""
+    coming = iter(documents)
+    while some := list(islice(coming, FILLED_AT_ONCE)):
+        yield some
 
 
 def _pence(asked: Pence | None) -> Pence | None:

@@ -8,8 +8,10 @@ from uuid import UUID
 from marketplace.catalogue.queries import EntryCard, OfferCard, cards, entry_cards
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
+from search_index.breaker import Name, TwoEngines
 from search_index.documents import Facet, Kind
-from search_index.engine import Engine, Hit, Part, SearchRequest
+from search_index.engine import Hit, Part, SearchRequest, Suggesting
+from search_index.meilisearch import MeilisearchEngine
 from search_index.postgres import PostgresEngine
 
 Card = OfferCard | EntryCard
@@ -38,17 +40,30 @@ class SearchPage:
 class _Setting:
     """Which engine this process uses."""
 
-    engine: Engine = PostgresEngine()
+    engine: Suggesting = PostgresEngine()
 
 
-def use(engine: Engine) -> None:
+def use(engine: Suggesting) -> None:
     """Search with another engine from now on, in this process."""
     _Setting.engine = engine
 
 
-def in_use() -> Engine:
+def in_use() -> Suggesting:
     """The engine that this process searches and fills."""
     return _Setting.engine
+
+
+def use_server(url: str, key: str, prefix: str) -> None:
+    """Search with a Meilisearch server from now on, in this process, and with the database while it is away."""
+    use(TwoEngines(MeilisearchEngine(url, key, prefix), PostgresEngine()))
+
+
+def standing() -> dict[str, str]:
+    """How the search server is, as the last search found it; nothing where there is none. Neither is a failure."""
+    engine = in_use()
+    if not isinstance(engine, TwoEngines):
+        return {}
+    return {Name.MEILISEARCH: "ok" if engine.breaker.closed else "away, the database answers"}
 
 
 def search(actor: Actor, request: SearchRequest) -> SearchPage:

@@ -34,14 +34,22 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_SAME_LETTER))
 
 
+def runs_in(text: str) -> list[str]:
+    """The folded words of a text as they are written, in order: letters, digits and their marks, and nothing else.
+
+    What is written without spaces is one of them.
+    """
+    spaced = "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in fold(text))
+    return spaced.split()
+
+
 def words_in(text: str) -> list[str]:
-    """The folded words of a text, in order: letters, digits and their marks, and nothing else.
+    """The folded words of a text, in order; none longer than LONGEST_WORD.
 
     Chinese and Japanese are written without spaces, and are cut into overlapping pairs of characters.
     """
-    spaced = "".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in fold(text))
     words: list[str] = []
-    for word in spaced.split():
+    for word in runs_in(text):
         if word.isascii():
             words.append(word[:LONGEST_WORD])
         else:

@@ -14,6 +14,7 @@ from marketplace.foundation import access, database, outbox
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
 from marketplace.webkit.allowing import clock
+from search_index import worker as search
 
 PAUSE = 0.2  # seconds between looks, when there was nothing to do
 PAUSE_ALONE = 3.0  # seconds between looks, while the database does not answer
@@ -50,5 +51,6 @@ def _look(handlers: Mapping[str, Handler], now: Clock, asked: datetime) -> tuple
     """Do the jobs that are due; when what falls due was last asked for (UTC), and how many jobs were tried."""
     if now() - asked >= LOOK_FOR_DUE:
         nightly.ask(access.clock(now()))
+        search.look(access.clock(now()))
         asked = now()
     return asked, outbox.work(handlers, now, most=1)

@@ -10,7 +10,7 @@ from marketplace.catalogue.queries import anything_to_find
 from marketplace.doors import doors
 from marketplace.foundation import access, database, outbox, schema
 from marketplace.webkit.allowing import allow, clock
-from search_index.search import in_use
+from search_index.search import in_use, standing
 
 MOST_LAG_SECONDS = 60
 
@@ -27,10 +27,10 @@ def health() -> Response:
 @doors.get("/ready")
 @allow()
 def ready() -> tuple[Response, int]:
-    """Each part with what is wrong with it; 503 when anything is."""
+    """Each part with what is wrong with it; 503 when anything is. A search server that is away is told, no more."""
     parts = {name: _said(check) for name, check in CHECKS.items()}
     fine = all(said == "ok" for said in parts.values())
-    return jsonify(status="ready" if fine else "not ready", **parts), 200 if fine else 503
+    return jsonify(status="ready" if fine else "not ready", **parts, **standing()), 200 if fine else 503
 
 
 def _said(check: Callable[[], str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -19,6 +19,8 @@ Handler = Callable[[Payload], None]
 _ASK = insert(database.table_of(Job))
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 8
+_TRIED = Job.attempts >= MOST_ATTEMPTS
+_GIVEN_UP = (Job.done_at.is_(None), _TRIED)
 
 log = logging.getLogger(__name__)
 
@@ -77,3 +79,18 @@ def lag(session: Session, now: datetime) -> timedelta:
         select(func.min(Job.run_at)).where(Job.done_at.is_(None), Job.run_at <= now, Job.attempts < MOST_ATTEMPTS)
     )
     return now - oldest if oldest else timedelta()
+
+
+def given_up(session: Session, topic: str) -> int:
+    """How many jobs of a topic were tried too often."""
+    return session.scalars(select(func.count()).where(Job.topic == topic, *_GIVEN_UP)).one()
+
+
+def ended(session: Session, topic: str) -> int:
+    """How many jobs of a topic are over, whether done or given up."""
+    return session.scalars(select(func.count()).where(Job.topic == topic, or_(Job.done_at.is_not(None), _TRIED))).one()
+
+
+def settle(session: Session, topic: str, before: datetime, now: datetime) -> None:
+    """Take jobs of a topic that were given up, and asked for before an instant, for done: something else did them."""
+    session.execute(update(Job).where(Job.topic == topic, Job.asked_at <= before, *_GIVEN_UP).values(done_at=now))

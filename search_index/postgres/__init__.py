@@ -1,8 +1,8 @@
 """The engine on PostgreSQL's own text search and trigrams: nothing to install beside the database."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from functools import partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,14 +13,24 @@ from sqlalchemy.orm import Session
 
 from marketplace.foundation import database
 from search_index.documents import Document, Facet, Kind
-from search_index.engine import FEW, MOST_TITLED, AlreadyRebuilding, Answer, Hit, Part, SearchRequest, TookTooLong
+from search_index.engine import (
+    FEW,
+    MOST_TITLED,
+    AlreadyRebuilding,
+    Answer,
+    Fill,
+    Hit,
+    Part,
+    SearchRequest,
+    TookTooLong,
+    in_lots,
+)
 from search_index.postgres import slots
 from search_index.postgres.lexemes import Query, needed, query_of, typed_words
 from search_index.postgres.mending import softened
 from search_index.postgres.slots import FIRST, Slot
 from search_index.postgres.statement import answer_to, numbers_without, titled
 
-FILLED_AT_ONCE = 500
 TRIES = 5
 REBUILD = "search_index: rebuild"  # the advisory lock of whoever fills a slot
 
@@ -67,14 +77,21 @@ class PostgresEngine:
 
     def rebuild(self, documents: Iterable[Document]) -> int:
         """Fill the slot that does not answer, some at a time, and swap. Raises AlreadyRebuilding."""
+        with self.filling() as fill:
+            for some in in_lots(documents):
+                fill(some)
+        return self.count()
+
+    @contextmanager
+    def filling(self) -> Generator[Fill]:
+        """The slot that does not answer, emptied; it answers from the end of the block on. Raises AlreadyRebuilding."""
         with database.writing() as guard:  # holds the lock, and nothing else, until it is over
             if not guard.scalar(select(func.pg_try_advisory_xact_lock(func.hashtextextended(REBUILD, 0)))):
                 raise AlreadyRebuilding
             slot = slots.open_fresh()
             try:
-                for some in _in_lots(documents, FILLED_AT_ONCE):
-                    slots.fill(slot, some)
-                return slots.swap(slot)
+                yield partial(slots.fill, slot)
+                slots.swap(slot)
             except BaseException:
                 slots.give_up()
                 raise
@@ -149,10 +166,3 @@ def _told(found: _Found, query: Query, *, wordless: bool, looser: dict[Part, int
         wordless=wordless,
         looser=looser,
     )
-
-
-def _in_lots(documents: Iterable[Document], most: int) -> Iterator[list[Document]]:
-    """Documents some at a time, as they come."""
-    coming = iter(documents)
-    while some := list(islice(coming, most)):
-        yield some

@@ -120,15 +120,14 @@ def fill(slot: Slot, documents: Sequence[Document]) -> None:
         _learn(session, slot, words)
 
 
-def swap(slot: Slot) -> int:
-    """Let a filled slot answer from now on; returns how many documents it holds."""
+def swap(slot: Slot) -> None:
+    """Let a filled slot answer from now on."""
     with database.writing() as session:
         session.execute(text(f"ANALYZE {slot.documents.name}, {slot.words.name}"))
     with database.writing() as session:
         session.execute(select(func.pg_advisory_xact_lock(_lock(SWAP))))
         session.execute(delete(slot.documents).where(slot.documents.c.kind == GONE))
         _mark(session, slot, None)
-        return session.scalars(select(func.count()).select_from(slot.documents)).one()
 
 
 def give_up() -> None:

@@ -104,9 +104,7 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
         grouped=_GROUPED,
         kept="".join(f", {_choice(facet, facet)} AS kept_{facet}" for facet in marked),
         metres=_METRES if sort is Sort.DISTANCE else "0",
-        rank=f"CASE WHEN {_all_of(_choice(facet, facet) for facet in marked)} THEN {_rank(query)} END"
-        if ranked
-        else "0",
+        rank=_rank(query, marked) if ranked else "0",
         documents=slot.documents,
         conditions=_conditions(query, request, looked_up),
         all_kept=_all_of(f"kept_{facet}" for facet in marked),
@@ -117,9 +115,10 @@ def answer_to(slot: Slot, query: Query, request: SearchRequest) -> tuple[TextCla
     return text(statement), _values(query, request) | shown
 
 
-def _rank(query: Query) -> str:
-    """How well a record matches the words."""
-    return _RANK if query.partly is None else f"{_held(query)} + {_RANK}"
+def _rank(query: Query, marked: Sequence[Facet]) -> str:
+    """How well a record that keeps the choices matches the words."""
+    kept, rank = _all_of(_choice(facet, facet) for facet in marked), "" if query.partly is None else f"{_held(query)} +"
+    return f"CASE WHEN {kept} THEN {rank} {_RANK} END"
 
 
 def _sets(slot: Slot, query: Query, request: SearchRequest, facet: Facet) -> str:

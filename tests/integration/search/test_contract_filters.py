@@ -59,6 +59,23 @@ def test_an_empty_choice_is_no_choice_and_an_unknown_value_finds_nothing(filled:
         assert filled.narrowed(access=(value,)) == []
 
 
+@pytest.mark.parametrize(
+    "value", ['a "b" c', "it's", "back\\slash", 'ends with \\"', "\\", "a, b", "x] OR [y", "\u5712\u85dd"]
+)
+def test_a_value_may_be_any_text(shelf: Shelf, value: str) -> None:
+    shelf.put(document("One", category=(value,), culture=(value,)), document("Other", category=("a",), culture=("b",)))
+    assert shelf.narrowed(category=(value,)) == shelf.narrowed(culture=(value,)) == ["One"]
+    assert shelf.narrowed(category=(value, "a")) == ["One", "Other"]
+    assert shelf.counts(Facet.CATEGORY) == {value: 1, "a": 1}
+
+
+def test_many_values_are_all_counted_and_many_records_all_leafed_through(shelf: Shelf) -> None:
+    shelf.put(*(document(f"Club {n:04}", areas=(f"E{n % 150:03}",)) for n in range(1_050)))
+    answer = shelf.answer(size=100, page=11)
+    assert (answer.total, answer.facets[Facet.AREAS]) == (1_050, {f"E{n:03}": 7 for n in range(150)})
+    assert shelf.titles_of(answer) == [f"Club {n:04}" for n in range(1_000, 1_050)]
+
+
 def test_each_count_lifts_the_choice_of_its_own_facet(filled: Shelf) -> None:
     chosen = {"category": ("arts",), "areas": (NORTH,)}
     assert filled.counts(Facet.CATEGORY, **chosen) == {"arts": 2, "music": 1, "nature": 1}  # in the north

@@ -94,12 +94,6 @@ def test_it_is_told_for_few_too_and_for_no_more(filled: Shelf) -> None:
     assert filled.answer().looser == {}
 
 
-def test_the_words_are_counted_as_they_were_mended(filled: Shelf) -> None:
-    answer = filled.answer("potery", chosen={Facet.DAYS: ("FR",)})
-    assert (answer.total, answer.mended) == (0, "pottery")
-    assert answer.looser == {Part(Asks.WORDS): 0, Part(Facet.DAYS, ("FR",)): 2}
-
-
 def test_a_page_beyond_the_last_counts_the_same(filled: Shelf) -> None:
     asked = {Facet.DAYS: ("WE",), Facet.AREAS: (SOUTH,)}
     assert filled.answer(chosen=asked, page=10**9).looser == filled.answer(chosen=asked).looser

@@ -1,4 +1,4 @@
-"""Every engine: what somebody who is still typing is offered, by the words of titles."""
+"""Every engine that knows titles: what somebody who is still typing is offered, by the words of titles."""
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from search_index.documents import Kind
 from search_index.engine import MOST_TITLED
+from tests.integration.search.conftest import SUGGESTERS
 from tests.integration.search.shelf import Shelf, document
+
+pytestmark = pytest.mark.parametrize("index", SUGGESTERS, indirect=True)
 
 
 @pytest.fixture

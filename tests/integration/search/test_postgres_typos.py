@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Engine as Database
 
 from search_index.documents import Facet
+from search_index.engine import Asks, Part
 from search_index.postgres import PostgresEngine
 from tests.integration.search.shelf import Shelf, document
 
@@ -101,3 +102,9 @@ def test_new_words_are_mended_to_at_once_and_gone_ones_no_more(shelf: Shelf) -> 
 def test_the_word_in_most_documents_is_taken_where_several_are_as_near(shelf: Shelf) -> None:
     shelf.put(document("Bolding"), document("Holding"), document("Holding hands"))
     assert shelf.answer("folding").mended == "holding"
+
+
+def test_the_words_are_counted_as_they_were_mended(shelf: Shelf) -> None:
+    answer = shelf.answer("gardning", chosen={Facet.DAYS: ("FR",)})
+    assert (answer.total, answer.mended) == (0, "gardening")
+    assert answer.looser == {Part(Asks.WORDS): 0, Part(Facet.DAYS, ("FR",)): 1}
