@@ -16,6 +16,7 @@ from marketplace.foundation.access import Power
 from marketplace.voice.queries import statements_of
 from marketplace.webkit import finding
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.comparing import compare_page
 from marketplace.webkit.pages import page
 
 
@@ -35,6 +36,14 @@ def search(person_id: UUID) -> Response:
     whom = client(person_id)
     url = partial(_url, person_id)
     return finding.search_page("broker_console/search/show.html", url, whom=whom.row.name, back=url("client_show"))
+
+
+@broker_console.get("/clients/<uuid:person_id>/compare")
+@allow(Power.BROKER)
+def compare(person_id: UUID) -> Response:
+    """Up to five things side by side for the client, as the address names them."""
+    whom = client(person_id)
+    return compare_page("broker_console/compare/show.html", partial(_url, person_id), client=whom)
 
 
 @broker_console.get("/clients/<uuid:person_id>/offers/<uuid:offer_id>")

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
 
 from flask import request
 from werkzeug.wrappers import Response
 
 from marketplace.catalogue.queries import OfferCard
+from marketplace.catalogue.rules import MOST_COMPARED
 from marketplace.foundation import database
 from marketplace.people.queries import areas
 from marketplace.webkit.allowing import current_actor
+from marketplace.webkit.forms.comparing import CHOSEN, chosen_in
 from marketplace.webkit.forms.loosening import chips, loosenings
-from marketplace.webkit.forms.search import LEGENDS, SORTS, asked, groups
+from marketplace.webkit.forms.search import LEGENDS, SORTS, Asked, asked, groups
 from marketplace.webkit.pages import page
 from search_index.search import Card, search
 
@@ -36,9 +41,11 @@ def search_page(template: str, url: Address, *, whom: str = "", back: str = "") 
     ``whom`` names the client that is searched for, and ``back`` is the address of the page about them.
     """
     names = area_names()
+    chosen = chosen_in(request.args)[:MOST_COMPARED]
+    kept = {CHOSEN: [str(each) for each in chosen]} if chosen else {}
     wanted = asked(request.args).known(names)
     found = search(current_actor(), wanted.request)
-    address = partial(url, "search")
+    address = partial(url, "search", **kept)
     return page(
         template,
         fragment="webkit/search/_found.html",
@@ -56,11 +63,29 @@ def search_page(template: str, url: Address, *, whom: str = "", back: str = "") 
         whom=whom,
         back=back,
         here=url("search"),
-        clear=url("search"),
+        clear=url("search", **kept),
+        **_ways(wanted, chosen, url),
         page_url=lambda number: address(page=number, **wanted.address()),
         address=lambda row: _address(url, row),
         is_offer=lambda row: isinstance(row, OfferCard),
     )
+
+
+def _ways(wanted: Asked, chosen: tuple[UUID, ...], url: Address) -> dict[str, Any]:
+    """What stands beside each result: the comparison with it, what is compared already, and the way there."""
+    query = urlencode(wanted.address(), doseq=True)
+    search = {"s": query} if query else {}
+
+    def beside(row: Card) -> str:
+        return url("compare", **{CHOSEN: [str(each) for each in dict.fromkeys((*chosen, row.id))]}, **search)
+
+    return {
+        "compared": chosen,
+        "compare": url("compare", **{CHOSEN: [str(each) for each in chosen]}, **search),
+        "forget": url("search", **wanted.address()),
+        "beside": beside,
+        "keep": None,
+    }
 
 
 def _address(url: Address, row: Card) -> str:

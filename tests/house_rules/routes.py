@@ -54,6 +54,11 @@ class Record:
     query: Mapping[str, Any] = field(default_factory=dict)
     status: int = 303
     public: bool = False  # the record is open to everybody: there is no stranger
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids in the query, by the scene's names
+
+    def asked(self, scene: Scene) -> dict[str, Any]:
+        """The query of its address."""
+        return dict(self.query) | {name: [scene.ids[key] for key in keys] for name, keys in self.named.items()}
 
 
 def order_form(scene: Scene) -> dict[str, Any]:
@@ -120,6 +125,7 @@ RECORDS: dict[str, Record] = {
     "broker_console.client_show": Record("broker", _CLIENT, status=200),
     "broker_console.search": Record("broker", _CLIENT, status=200),
     "broker_console.offer_show": Record("broker", _CLIENT | {"offer_id": "group"}, status=200),
+    "broker_console.compare": Record("broker", _CLIENT, status=200),
     "broker_console.entry_show": Record("broker", _CLIENT | {"entry_id": "entry"}, status=200),
     "broker_console.order_new": Record("broker", _CLIENT | {"offer_id": "offer"}, status=200),
     "broker_console.order_place": Record("broker", _CLIENT | {"offer_id": "offer"}, _SENDS_ORDER),
@@ -162,10 +168,14 @@ _FEED = {
 }
 RECORDS |= {f"doors.{name}": Record("person", ids, status=200, public=True) for name, ids in _FEED.items()}
 
+_COMPARED = {"o": ("group", "offer", "entry", "ended")}  # ids of the scene that the query names
+
 # pages that an endpoint shows in another state of its record
 STATES: list[tuple[str, Record]] = [
     ("storefront.offer_show", Record("person", {"offer_id": "ended"}, status=200)),
     ("broker_console.offer_show", Record("broker", _CLIENT | {"offer_id": "ended"}, status=200)),
+    ("storefront.compare", Record("person", {}, status=200, named=_COMPARED)),
+    ("broker_console.compare", Record("broker", _CLIENT, status=200, named=_COMPARED)),
     ("storefront.order_show", Record("person", {"order_id": "placed"}, status=200)),
     ("provider_portal.order_show", Record("provider", {"order_id": "placed"}, status=200)),
     ("provider_portal.offer_show", Record("provider", {"offer_id": "group"}, status=200)),
@@ -174,6 +184,7 @@ STATES: list[tuple[str, Record]] = [
 OTHERS: dict[str, frozenset[str]] = {
     "storefront.home": EVERYBODY,
     "storefront.search": EVERYBODY,
+    "storefront.compare": EVERYBODY,
     "storefront.help_page": EVERYBODY,
     "storefront.ranking_page": EVERYBODY,
     "storefront.privacy_page": EVERYBODY,

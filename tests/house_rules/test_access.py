@@ -27,7 +27,7 @@ def test_every_route_is_in_one_of_the_two_tables(app: Flask) -> None:
 def _address(scene: Scene, endpoint: str, record: Record, **other: UUID) -> str:
     values = {name: scene.days.get(key) or scene.ids[key] for name, key in record.ids.items()}
     with scene.app.test_request_context():
-        return url_for(endpoint, **values | other | dict(record.query))
+        return url_for(endpoint, **values | other | record.asked(scene))
 
 
 def ask(scene: Scene, client: Client, endpoint: str, address: str, form: dict[str, Any]) -> TestResponse:

@@ -1,5 +1,6 @@
 """Every read of the catalogue."""
 
+from marketplace.catalogue.queries.comparing import RangeRow, offers_named, price_ranges, session_minutes
 from marketplace.catalogue.queries.entries import (
     EntryCard,
     EntryRow,
@@ -53,6 +54,7 @@ __all__ = [
     "OfferRow",
     "OwnOfferRow",
     "PriceRow",
+    "RangeRow",
     "SessionRow",
     "TermsRow",
     "VersionRow",
@@ -71,11 +73,14 @@ __all__ = [
     "offer",
     "offers_changing",
     "offers_indexed",
+    "offers_named",
     "own_offer",
     "own_offers",
     "own_session",
     "own_sessions",
     "places_left",
+    "price_ranges",
+    "session_minutes",
     "sessions_named",
     "sessions_of",
     "terms",

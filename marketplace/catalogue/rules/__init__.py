@@ -1,5 +1,14 @@
 """Rules of the catalogue: its vocabularies, what an offer must hold, and which state follows which."""
 
+from marketplace.catalogue.rules.comparing import (
+    ENOUGH_OFFERS,
+    MOST_COMPARED,
+    Brought,
+    Use,
+    a_week,
+    an_hour,
+    hours_words,
+)
 from marketplace.catalogue.rules.offers import (
     MOST_NOTICE,
     MOST_PLACES,
@@ -63,9 +72,11 @@ __all__ = [
     "ACCESS_WORDS",
     "CATEGORY_WORDS",
     "DAY_WORDS",
+    "ENOUGH_OFFERS",
     "LANGUAGE_WORDS",
     "LEVEL_WORDS",
     "MOST_BYTES",
+    "MOST_COMPARED",
     "MOST_NOTICE",
     "MOST_PLACES",
     "MOST_PRICE",
@@ -76,6 +87,7 @@ __all__ = [
     "VAT_WORDS",
     "Access",
     "AreaTold",
+    "Brought",
     "CannotPublish",
     "Category",
     "Day",
@@ -96,7 +108,10 @@ __all__ = [
     "SessionRefused",
     "StartsTooEarly",
     "Unit",
+    "Use",
     "Vat",
+    "a_week",
+    "an_hour",
     "area_codes",
     "area_words",
     "check_places",
@@ -104,6 +119,7 @@ __all__ = [
     "check_words",
     "cut_markup",
     "feed_name",
+    "hours_words",
     "may_have_dates",
     "next_state",
     "one_line",

@@ -14,6 +14,7 @@ from marketplace.storefront import storefront
 from marketplace.voice.queries import statements_of
 from marketplace.webkit import finding
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.comparing import compare_page
 from marketplace.webkit.pages import page
 
 
@@ -31,6 +32,13 @@ def back_to_search() -> str:
 def search() -> Response:
     """Results, with filters that say how many there are."""
     return finding.search_page("storefront/search/show.html", _url)
+
+
+@storefront.get("/compare")
+@allow()
+def compare() -> Response:
+    """Up to five things side by side, as the address names them."""
+    return compare_page("storefront/compare/show.html", _url)
 
 
 @storefront.get("/offers/<uuid:offer_id>")
