@@ -35,7 +35,8 @@ def search(person_id: UUID) -> Response:
     """Results, whose pages are about booking for the client."""
     whom = client(person_id)
     url = partial(_url, person_id)
-    return finding.search_page("broker_console/search/show.html", url, whom=whom.row.name, back=url("client_show"))
+    name, back = whom.row.name, url("client_show")
+    return finding.search_page("broker_console/search/show.html", url, may_keep=whom.may_plan, whom=name, back=back)
 
 
 @broker_console.get("/clients/<uuid:person_id>/compare")

@@ -1,6 +1,7 @@
 """Searching, for every face that searches; the faces say which pages their results lead to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -18,9 +19,12 @@ from marketplace.webkit.forms.comparing import CHOSEN, chosen_in
 from marketplace.webkit.forms.loosening import chips, loosenings
 from marketplace.webkit.forms.search import LEGENDS, SORTS, Asked, asked, groups
 from marketplace.webkit.pages import page
-from search_index.search import Card, search
+from search_index.engine import FEW, Asks
+from search_index.search import Card, SearchPage, search
 
 Address = Callable[..., str]
+MOST_NEAREST = 3
+_LAST = {Asks.CHOICES: 1, Asks.WORDS: 2}  # what is let go of last: all the choices at once, then the words
 
 
 def area_names() -> dict[str, str]:
@@ -35,10 +39,11 @@ def back_to(search: str) -> str:
     return came.removeprefix(request.host_url.rstrip("/")) if came.startswith(request.host_url + search[1:]) else search
 
 
-def search_page(template: str, url: Address, *, whom: str = "", back: str = "") -> Response:
+def search_page(template: str, url: Address, *, may_keep: bool, whom: str = "", back: str = "") -> Response:
     """A page of results for the search in the address; ``url(name, **values)`` makes the face's addresses.
 
-    ``whom`` names the client that is searched for, and ``back`` is the address of the page about them.
+    ``whom`` names the client that is searched for, and ``back`` is the address of the page about them; ``may_keep``
+    says whether things can be put on a list here.
     """
     names = area_names()
     chosen = chosen_in(request.args)[:MOST_COMPARED]
@@ -64,11 +69,23 @@ def search_page(template: str, url: Address, *, whom: str = "", back: str = "") 
         back=back,
         here=url("search"),
         clear=url("search", **kept),
+        nearest=_nearest(found),
+        ask=url("gap_new", **wanted.address()) if found.total < FEW else "",
         **_ways(wanted, chosen, url),
+        keep=(lambda row: url("saving_new", **{CHOSEN: str(row.id)})) if may_keep else None,
         page_url=lambda number: address(page=number, **wanted.address()),
         address=lambda row: _address(url, row),
         is_offer=lambda row: isinstance(row, OfferCard),
     )
+
+
+def _nearest(found: SearchPage) -> tuple[Card, ...]:
+    """Where nothing was found, up to three things that fit all but one part of what was asked, or the words alone."""
+    helpful = [part for part, number in found.looser.items() if number] if not found.total else []
+    if not helpful:
+        return ()
+    least = min(helpful, key=lambda part: (_LAST.get(part.what, 0), -found.looser[part]))
+    return search(current_actor(), replace(found.request.without(least), size=MOST_NEAREST)).results
 
 
 def _ways(wanted: Asked, chosen: tuple[UUID, ...], url: Address) -> dict[str, Any]:
@@ -84,7 +101,6 @@ def _ways(wanted: Asked, chosen: tuple[UUID, ...], url: Address) -> dict[str, An
         "compare": url("compare", **{CHOSEN: [str(each) for each in chosen]}, **search),
         "forget": url("search", **wanted.address()),
         "beside": beside,
-        "keep": None,
     }
 
 

@@ -31,7 +31,9 @@ def back_to_search() -> str:
 @allow()
 def search() -> Response:
     """Results, with filters that say how many there are."""
-    return finding.search_page("storefront/search/show.html", _url)
+    actor = current_actor()
+    may_keep = actor.may(Power.PLAN) or not actor.signed_in
+    return finding.search_page("storefront/search/show.html", _url, may_keep=may_keep)
 
 
 @storefront.get("/compare")
