@@ -8,7 +8,7 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from broker_console import broker_console
-from broker_console.routes.clients import client
+from broker_console.routes.clients import Client, client
 from marketplace.budgets.queries import AccountRow, accounts_for
 from marketplace.catalogue.queries import alternatives, entry, offer, sessions_of
 from marketplace.foundation import database
@@ -27,6 +27,11 @@ def _url(person_id: UUID, name: str, **values: Any) -> str:
 def _back(person_id: UUID) -> str:
     """The search that led here."""
     return finding.back_to(_url(person_id, "search"))
+
+
+def _ways_on(whom: Client, record_id: UUID) -> dict[str, Any]:
+    url = partial(_url, whom.row.id)
+    return finding.ways_on(url, record_id, back=_back(whom.row.id), may_keep=whom.may_plan)
 
 
 @broker_console.get("/clients/<uuid:person_id>/search")
@@ -72,6 +77,7 @@ def offer_show(person_id: UUID, offer_id: UUID) -> Response:
         accounts=accounts,
         areas=finding.area_names(),
         back=back,
+        **_ways_on(whom, offer_id),
     )
 
 
@@ -79,7 +85,8 @@ def offer_show(person_id: UUID, offer_id: UUID) -> Response:
 @allow(Power.BROKER)
 def entry_show(person_id: UUID, entry_id: UUID) -> Response:
     """One directory entry, with its source and date."""
-    client(person_id)
+    whom = client(person_id)
     with database.reading() as session:
         row = entry(session, current_actor(), entry_id)
-    return page("broker_console/entry/show.html", entry=row, areas=finding.area_names(), back=_back(person_id))
+    back, areas = _back(person_id), finding.area_names()
+    return page("broker_console/entry/show.html", entry=row, areas=areas, back=back, **_ways_on(whom, entry_id))

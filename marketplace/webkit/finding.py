@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from marketplace.catalogue.queries import OfferCard
@@ -86,6 +87,18 @@ def _nearest(found: SearchPage) -> tuple[Card, ...]:
         return ()
     least = min(helpful, key=lambda part: (_LAST.get(part.what, 0), -found.looser[part]))
     return search(current_actor(), replace(found.request.without(least), size=MOST_NEAREST)).results
+
+
+def ways_on(url: Address, record_id: UUID, *, back: str, may_keep: bool) -> dict[str, str]:
+    """From the page of one thing: the comparison with it and what is chosen in the search that led here; a list."""
+    search = urlsplit(back).query
+    others = chosen_in(MultiDict(parse_qsl(search)))
+    chosen = [str(each) for each in dict.fromkeys((*others, record_id))]
+    asked = urlencode([(name, value) for name, value in parse_qsl(search) if name != CHOSEN])
+    return {
+        "beside": url("compare", **{CHOSEN: chosen}, **({"s": asked} if asked else {})),
+        "keep": url("saving_new", **{CHOSEN: str(record_id)}) if may_keep else "",
+    }
 
 
 def _ways(wanted: Asked, chosen: tuple[UUID, ...], url: Address) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from marketplace.choosing.queries import (
     shares_of,
     shortlist,
 )
+from marketplace.choosing.rules import NothingThere
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.foundation.errors import NotFound
@@ -29,6 +30,8 @@ from marketplace.webkit.forms.comparing import CHOSEN, chosen_in
 from marketplace.webkit.forms.listing import KeepForm, ListForm, NoteForm, ShareForm
 from marketplace.webkit.ordering import Desk
 from marketplace.webkit.pages import checked, page, refusals, see_other
+
+NOTHING = UUID(int=0)  # the id of no record
 
 
 def _lists(desk: Desk) -> list[ListRow]:
@@ -105,18 +108,14 @@ def end(desk: Desk, list_id: UUID) -> Response:
     return see_other(f"{desk.face}.shortlist_list", "The list is gone.", **desk.values)
 
 
-def _title(record_id: UUID | None) -> str:
-    """What an offer or an entry is called. Raises NotFound."""
+def _title(record_id: UUID) -> str:
+    """What an offer or an entry is called; empty for what is not there."""
     actor = current_actor()
-    if record_id is None:
-        raise NotFound
     with database.reading() as session:
         for entry in entries_indexed(session, actor, [record_id]):
             return entry.title
         found = offers_named(session, actor, [record_id]).get(record_id)
-    if found is None:
-        raise NotFound
-    return found.title
+    return found.title if found else ""
 
 
 def _keeping(desk: Desk, form: KeepForm) -> KeepForm:
@@ -129,7 +128,7 @@ def _keeping(desk: Desk, form: KeepForm) -> KeepForm:
 
 def keep_new(desk: Desk) -> Response:
     """Choose on which list to keep what the address names."""
-    record_id = next(iter(chosen_in(request.args)), None)
+    record_id = next(iter(chosen_in(request.args)), NOTHING)
     title = _title(record_id)
     form = _keeping(desk, KeepForm(formdata=None, o=record_id, key=uuid4()))
     return page("webkit/shortlist/keep.html", desk=desk, form=form, title=title)
@@ -138,9 +137,11 @@ def keep_new(desk: Desk) -> Response:
 def keep(desk: Desk) -> Response:
     """Keep it, on a list there is or a new one, or say why not with what was typed still there."""
     form, actor = _keeping(desk, KeepForm()), current_actor()
-    record_id = form.o.data or UUID(int=0)
+    record_id = form.o.data or NOTHING
     title = _title(record_id)
     with refusals(form):
+        if not title:
+            raise NothingThere
         checked(form)
         form.check()
         with database.writing() as session:

@@ -44,13 +44,12 @@ def share(session: Session, actor: Actor, list_id: UUID, mandate_id: UUID | None
 def unshare(session: Session, actor: Actor, list_id: UUID, mandate_id: UUID | None) -> None:
     """The holder of a mandate sees a list no more; twice is the same as once. Raises NotFound."""
     _own(session, actor, list_id)
+    named = (ShortlistShare.shortlist_id == list_id, ShortlistShare.mandate_id == mandate_id)
+    if session.scalar(select(ShortlistShare.id).where(*named).limit(1)) is None:
+        raise NotFound
     ended = session.scalars(
         update(ShortlistShare)
-        .where(
-            ShortlistShare.shortlist_id == list_id,
-            ShortlistShare.mandate_id == mandate_id,
-            ShortlistShare.ended_at.is_(None),
-        )
+        .where(*named, ShortlistShare.ended_at.is_(None))
         .values(ended_at=actor.now)
         .returning(ShortlistShare.id)
     ).all()

@@ -27,13 +27,21 @@ def back_to_search() -> str:
     return finding.back_to(url_for("storefront.search"))
 
 
+def _may_keep() -> bool:
+    """Whether things can be put on a list: by who plans, and by a visitor once they have signed in."""
+    actor = current_actor()
+    return actor.may(Power.PLAN) or not actor.signed_in
+
+
+def _ways_on(record_id: UUID) -> dict[str, Any]:
+    return finding.ways_on(_url, record_id, back=back_to_search(), may_keep=_may_keep())
+
+
 @storefront.get("/search")
 @allow()
 def search() -> Response:
     """Results, with filters that say how many there are."""
-    actor = current_actor()
-    may_keep = actor.may(Power.PLAN) or not actor.signed_in
-    return finding.search_page("storefront/search/show.html", _url, may_keep=may_keep)
+    return finding.search_page("storefront/search/show.html", _url, may_keep=_may_keep())
 
 
 @storefront.get("/compare")
@@ -67,6 +75,7 @@ def offer_show(offer_id: UUID) -> Response:
         areas=finding.area_names(),
         may_book=actor.may(Power.SPEND),
         back=back_to_search(),
+        **_ways_on(offer_id),
     )
 
 
@@ -76,4 +85,5 @@ def entry_show(entry_id: UUID) -> Response:
     """One directory entry, with its source and date."""
     with database.reading() as session:
         row = entry(session, current_actor(), entry_id)
-    return page("storefront/entry/show.html", entry=row, areas=finding.area_names(), back=back_to_search())
+    back, areas = back_to_search(), finding.area_names()
+    return page("storefront/entry/show.html", entry=row, areas=areas, back=back, **_ways_on(entry_id))

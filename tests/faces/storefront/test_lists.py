@@ -65,11 +65,11 @@ def test_the_same_form_twice_begins_one_list_and_another_answer_is_refused(robin
 def test_what_is_not_there_cannot_be_saved(robin: Client, shop: Shop) -> None:
     draft = world.offer(shop.owner, published=False)
     for query in ("", "?o=", "?o=nonsense", f"?o={uuid4()}", f"?o={draft}"):
-        robin.page(f"/lists/save{query}", 404)
+        says(robin.page(f"/lists/save{query}"), "We cannot find that thing any more.")
     form = form_at(robin, f"/lists/save?o={world.offer(shop.owner)}", "/lists/save")
     with nothing_changes():
         for other in ("", "nonsense", draft, uuid4()):
-            assert form.send(robin, o=other, name="Spring").status_code == 404
+            refused(form.send(robin, o=other, name="Spring"), "We cannot find that thing any more.")
 
 
 def test_saving_needs_a_list_that_is_mine(robin: Client, shop: Shop) -> None:
