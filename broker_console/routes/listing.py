@@ -28,7 +28,7 @@ def shortlist_list(person_id: UUID) -> Response:
 @allow(Power.BROKER)
 def shortlist_begin(person_id: UUID) -> Response:
     """Begin a list."""
-    return listing.begin(desk(person_id))
+    return listing.start(desk(person_id))
 
 
 @broker_console.get("/clients/<uuid:person_id>/lists/save")

@@ -56,13 +56,13 @@ def list_all(desk: Desk, form: ListForm | None = None, status: int = 200) -> Res
     )
 
 
-def begin(desk: Desk) -> Response:
+def start(desk: Desk) -> Response:
     """Begin a list, or say why not with what was typed still there."""
     form = ListForm()
     with refusals(form):
         checked(form)
         with database.writing() as session:
-            list_id = choosing.begin(session, current_actor(), form.request(desk.person_id))
+            list_id = choosing.start(session, current_actor(), form.request(desk.person_id))
         return see_other(f"{desk.face}.shortlist_show", "Your list is there.", list_id=list_id, **desk.values)
     return list_all(desk, form, 422)
 
@@ -145,7 +145,7 @@ def keep(desk: Desk) -> Response:
         checked(form)
         form.check()
         with database.writing() as session:
-            fresh = choosing.begin(session, actor, form.request(desk.person_id)) if form.fresh else None
+            fresh = choosing.start(session, actor, form.request(desk.person_id)) if form.fresh else None
             list_id = fresh or UUID(form.list_id.data)
             choosing.save(session, actor, SaveRequest(list_id, record_id, form.note.data or ""))
         return see_other(f"{desk.face}.shortlist_show", f"{title} is on the list.", list_id=list_id, **desk.values)

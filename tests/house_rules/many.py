@@ -49,7 +49,7 @@ def _choose(scene: Scene, offer_id: UUID) -> None:
     person_id = robin.own_person_id or uuid4()
     with database.writing() as session:
         choosing.save(session, robin, SaveRequest(scene.ids["shortlist"], offer_id))
-        choosing.begin(session, scene.actors["broker"], ListRequest(uuid4(), person_id, "More"))
+        choosing.start(session, scene.actors["broker"], ListRequest(uuid4(), person_id, "More"))
         commissioning.ask(session, robin, AskRequest(uuid4(), person_id, "More of everything", world.AREA))
 
 

@@ -237,7 +237,7 @@ class Maker:
     def _list(self, actor: Actor, offer_id: UUID) -> tuple[UUID, UUID]:
         """A list of somebody's own with one thing on it."""
         with database.writing() as session:
-            list_id = choosing.begin(session, actor, ListRequest(uuid4(), actor.own_person_id, "For the spring"))
+            list_id = choosing.start(session, actor, ListRequest(uuid4(), actor.own_person_id, "For the spring"))
             return list_id, choosing.save(session, actor, SaveRequest(list_id, offer_id, "Near the bus."))
 
     def _gap(self, actor: Actor, asker: Actor) -> UUID:

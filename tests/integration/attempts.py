@@ -85,7 +85,7 @@ def busy() -> Shop:
 def _choose(session: Session, shop: Shop, offer_id: UUID) -> None:
     """A list with an offer and an entry on it that a broker sees, and a request that is answered."""
     robin, person_id = shop.robin, shop.robin.own_person_id or uuid4()
-    list_id = choosing.begin(session, robin, ListRequest(uuid4(), person_id, "For the spring"))
+    list_id = choosing.start(session, robin, ListRequest(uuid4(), person_id, "For the spring"))
     entry_id = session.execute(text("SELECT id FROM directory_entry LIMIT 1")).scalar_one()
     for record_id in (offer_id, entry_id):
         choosing.save(session, robin, SaveRequest(list_id, record_id))

@@ -3,11 +3,11 @@
 from marketplace.choosing.operations.lists import (
     ListRequest,
     SaveRequest,
-    begin,
     end,
     note,
     renew,
     save,
+    start,
     take_out,
 )
 from marketplace.choosing.operations.sharing import share, unshare
@@ -15,12 +15,12 @@ from marketplace.choosing.operations.sharing import share, unshare
 __all__ = [
     "ListRequest",
     "SaveRequest",
-    "begin",
     "end",
     "note",
     "renew",
     "save",
     "share",
+    "start",
     "take_out",
     "unshare",
 ]

@@ -37,7 +37,7 @@ class SaveRequest:
     note: str = ""
 
 
-def begin(session: Session, actor: Actor, request: ListRequest) -> UUID:
+def start(session: Session, actor: Actor, request: ListRequest) -> UUID:
     """A new list of a person's; the list's id. Whoever plans for them sees the list that they begin.
 
     Raises NotFound unless the actor may plan for the person, TooManyLists and KeyReused.

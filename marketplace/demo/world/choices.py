@@ -49,7 +49,7 @@ def _keep(cast: Cast, kept: tuple[str, str, str, tuple[tuple[str, str], ...]], a
     actor = cast.actor(by, at)
     with database.writing() as session:
         request = ListRequest(cast.key(f"list {person}"), cast.people[person], name)
-        list_id = choosing.begin(session, actor, request)
+        list_id = choosing.start(session, actor, request)
         for offer, note in offers:
             choosing.save(session, actor, SaveRequest(list_id, cast.offers[offer], note))
 

@@ -22,7 +22,7 @@ def shortlist_list() -> Response:
 @allow(Power.PLAN)
 def shortlist_begin() -> Response:
     """Begin a list."""
-    return listing.begin(desk())
+    return listing.start(desk())
 
 
 @storefront.get("/lists/save")

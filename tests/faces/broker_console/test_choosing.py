@@ -46,7 +46,7 @@ def test_a_list_that_the_broker_begins_is_the_clients_own(app: Flask, broker: Cl
 def test_what_a_client_keeps_to_themselves_is_not_there(broker: Client, case: Case) -> None:
     person_id = case.robin.own_person_id or uuid4()
     with database.writing() as session:
-        list_id = choosing.begin(session, case.robin, ListRequest(uuid4(), person_id, "Private"))
+        list_id = choosing.start(session, case.robin, ListRequest(uuid4(), person_id, "Private"))
         item_id = choosing.save(session, case.robin, SaveRequest(list_id, world.offer(case.owner)))
     silent_about(broker.page(f"{case.home}/lists"), "Private")
     with nothing_changes():

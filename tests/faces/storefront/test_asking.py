@@ -144,7 +144,7 @@ def test_others_are_told_how_to_ask(app: Flask, shop: Shop) -> None:
 def test_none_of_these_suits_carries_the_reasons_and_the_list(robin: Client, covered: Shop) -> None:
     with database.writing() as session:
         person_id = covered.robin.own_person_id or uuid4()
-        list_id = choosing.begin(session, covered.robin, ListRequest(uuid4(), person_id, "Music"))
+        list_id = choosing.start(session, covered.robin, ListRequest(uuid4(), person_id, "Music"))
     page = robin.page(link(robin.page(f"/lists/{list_id}"), "None of these suits"))
     says(page, "Why does none of them suit?", "It costs too much")
     form = sheet(page, "/ask")

@@ -32,7 +32,7 @@ PLANS = frozenset({Power.SEE, Power.PLAN})
 def began(shop: Shop, name: str = "For the spring") -> UUID:
     with database.writing() as session:
         person_id = shop.robin.own_person_id or uuid4()
-        return choosing.begin(session, shop.robin, ListRequest(uuid4(), person_id, name))
+        return choosing.start(session, shop.robin, ListRequest(uuid4(), person_id, name))
 
 
 def kept(shop: Shop, list_id: UUID, record_id: UUID, note: str = "") -> UUID:
@@ -75,7 +75,7 @@ def test_what_is_not_there_cannot_be_saved(robin: Client, shop: Shop) -> None:
 def test_saving_needs_a_list_that_is_mine(robin: Client, shop: Shop) -> None:
     sam = world.person("Sam", email="sam@example.org")
     with database.writing() as session:
-        theirs = choosing.begin(session, sam, ListRequest(uuid4(), sam.own_person_id or uuid4(), "Sam's"))
+        theirs = choosing.start(session, sam, ListRequest(uuid4(), sam.own_person_id or uuid4(), "Sam's"))
     began(shop)
     form = form_at(robin, f"/lists/save?o={world.offer(shop.owner)}", "/lists/save")
     with nothing_changes():
