@@ -5,6 +5,8 @@ from sqlalchemy import Connection, create_engine
 
 import marketplace.budgets.models
 import marketplace.catalogue.models
+import marketplace.choosing.models
+import marketplace.commissioning.models
 import marketplace.foundation.models
 import marketplace.people.models
 import marketplace.purchasing.models
@@ -17,9 +19,11 @@ MODELS = (
     marketplace.foundation.models,
     marketplace.people.models,
     marketplace.catalogue.models,
+    marketplace.choosing.models,
     marketplace.budgets.models,
     marketplace.purchasing.models,
     marketplace.voice.models,
+    marketplace.commissioning.models,
     search_index.models,
 )
 

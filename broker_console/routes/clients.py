@@ -30,6 +30,11 @@ class Client:
         """Whether the broker may book for them."""
         return Power.SPEND in self.powers
 
+    @property
+    def may_plan(self) -> bool:
+        """Whether the broker may begin lists and ask for things for them."""
+        return Power.PLAN in self.powers
+
 
 def client(person_id: UUID, power: Power = Power.SEE) -> Client:
     """A client who lets the broker do something. Raises NotFound for anybody else."""

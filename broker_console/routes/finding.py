@@ -8,7 +8,7 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from broker_console import broker_console
-from broker_console.routes.clients import client
+from broker_console.routes.clients import Client, client
 from marketplace.budgets.queries import AccountRow, accounts_for
 from marketplace.catalogue.queries import alternatives, entry, offer, sessions_of
 from marketplace.foundation import database
@@ -16,6 +16,7 @@ from marketplace.foundation.access import Power
 from marketplace.voice.queries import statements_of
 from marketplace.webkit import finding, suggesting
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.comparing import compare_page
 from marketplace.webkit.finding import Asker
 from marketplace.webkit.pages import page
 
@@ -29,13 +30,18 @@ def _back(person_id: UUID) -> str:
     return finding.back_to(_url(person_id, "search"))
 
 
+def _ways_on(whom: Client, record_id: UUID) -> dict[str, Any]:
+    url = partial(_url, whom.row.id)
+    return finding.ways_on(url, record_id, back=_back(whom.row.id), may_keep=whom.may_plan)
+
+
 @broker_console.get("/clients/<uuid:person_id>/search")
 @allow(Power.BROKER)
 def search(person_id: UUID) -> Response:
     """Results, whose pages are about booking for the client."""
     whom = client(person_id)
     url = partial(_url, person_id)
-    asker = Asker(person_id, "their")
+    asker = Asker(person_id, "their", may_keep=whom.may_plan)
     return finding.search_page(
         "broker_console/search/show.html", url, asker, whom=whom.row.name, back=url("client_show")
     )
@@ -47,6 +53,14 @@ def search_suggest(person_id: UUID) -> Response:
     """What a broker who is still typing may mean."""
     client(person_id)
     return suggesting.suggestions(partial(_url, person_id), Asker(person_id, "their"))
+
+
+@broker_console.get("/clients/<uuid:person_id>/compare")
+@allow(Power.BROKER)
+def compare(person_id: UUID) -> Response:
+    """Up to five things side by side for the client, as the address names them."""
+    whom = client(person_id)
+    return compare_page("broker_console/compare/show.html", partial(_url, person_id), client=whom)
 
 
 @broker_console.get("/clients/<uuid:person_id>/offers/<uuid:offer_id>")
@@ -74,6 +88,7 @@ def offer_show(person_id: UUID, offer_id: UUID) -> Response:
         accounts=accounts,
         areas=finding.area_names(),
         back=back,
+        **_ways_on(whom, offer_id),
     )
 
 
@@ -81,7 +96,8 @@ def offer_show(person_id: UUID, offer_id: UUID) -> Response:
 @allow(Power.BROKER)
 def entry_show(person_id: UUID, entry_id: UUID) -> Response:
     """One directory entry, with its source and date."""
-    client(person_id)
+    whom = client(person_id)
     with database.reading() as session:
         row = entry(session, current_actor(), entry_id)
-    return page("broker_console/entry/show.html", entry=row, areas=finding.area_names(), back=_back(person_id))
+    back, areas = _back(person_id), finding.area_names()
+    return page("broker_console/entry/show.html", entry=row, areas=areas, back=back, **_ways_on(whom, entry_id))

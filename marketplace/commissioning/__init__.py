@@ -1,1 +1,1 @@
-"""What a funder sees of what its money buys."""
+"""What a funder sees of what its money buys, and of what people ask for and cannot find."""

@@ -129,6 +129,7 @@ class Mandate(Base):
     ends: Mapped[date | None]
 
     __table_args__ = (
+        UniqueConstraint("id", "person_id"),  # what is shared under a mandate is of the person who gave it
         CheckConstraint("num_nonnulls(holder_account_id, holder_organisation_id) = 1", name="one_holder"),
         CheckConstraint("ends IS NULL OR ends >= starts", name="dates_in_order"),
         one_of("kind", MandateKind),

@@ -13,6 +13,7 @@ FACE = Face(
     storefront,
     nav=(
         NavItem("Find support", "storefront.search"),
+        NavItem("My lists", "storefront.shortlist_list", Power.SEE),
         NavItem("My money", "storefront.money_show", Power.SEE),
         NavItem("My orders", "storefront.order_list", Power.SEE),
     ),

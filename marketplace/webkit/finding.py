@@ -3,30 +3,35 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl, urlencode, urlsplit
 from uuid import UUID
 
 from flask import redirect, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import funders_of
 from marketplace.catalogue.queries import OfferCard
-from marketplace.catalogue.rules import Way
+from marketplace.catalogue.rules import MOST_COMPARED, Way
 from marketplace.foundation import database
 from marketplace.people.queries import areas
 from marketplace.webkit.allowing import current_actor
 from marketplace.webkit.forms.choices import LEGENDS, Known, groups
+from marketplace.webkit.forms.comparing import CHOSEN, chosen_in
 from marketplace.webkit.forms.loosening import Chip, chips, loosenings
 from marketplace.webkit.forms.nearness import MILES, MINUTES, areas_like
 from marketplace.webkit.forms.search import NO_PLACE, SORTS, Asked, asked
 from marketplace.webkit.journeying import how_far
 from marketplace.webkit.pages import page
 from search_index.documents import Facet
-from search_index.engine import SearchRequest, Sort, TookTooLong
+from search_index.engine import FEW, Asks, SearchRequest, Sort, TookTooLong
 from search_index.search import Card, SearchPage, search
 
 Address = Callable[..., str]
 WAYS = {Way.FOOT: "On foot", Way.BUS: "By bus", Way.CAR: "By car"}
+MOST_NEAREST = 3
+_LAST = {Asks.CHOICES: 1, Asks.WORDS: 2}  # what is let go of last: all the choices at once, then the words
 
 
 def area_names() -> dict[str, str]:
@@ -36,10 +41,14 @@ def area_names() -> dict[str, str]:
 
 
 class Asker(NamedTuple):
-    """For whom the search is: the person whose funder can be looked up, if there is one, and how they are called."""
+    """For whom the search is: the person whose funder can be looked up, if there is one, and how they are called.
+
+    ``may_keep`` says whether things can be put on a list here.
+    """
 
     person_id: UUID | None = None
     whose: str = "my"
+    may_keep: bool = False
 
 
 def known_for(asker: Asker) -> Known:
@@ -71,8 +80,10 @@ def search_page(template: str, url: Address, asker: Asker, *, whom: str = "", ba
     about them. An address with more than the first half of a postcode leads to the same one with no more than that.
     """
     known = known_for(asker)
+    chosen = chosen_in(request.args)[:MOST_COMPARED]
+    kept = {CHOSEN: [str(each) for each in chosen]} if chosen else {}
     wanted = asked(request.args, known)
-    address = partial(url, "search")
+    address = partial(url, "search", **kept)
     if wanted.near.whole:
         return redirect(address(**_from(wanted, wanted.near.typed)), 303)
     found, slow = _found(wanted.request)
@@ -99,7 +110,11 @@ def search_page(template: str, url: Address, asker: Asker, *, whom: str = "", ba
         back=back,
         here=url("search"),
         suggest=url("search_suggest"),
-        clear=url("search"),
+        clear=url("search", **kept),
+        nearest=_nearest(found),
+        ask=url("gap_new", **wanted.address()) if found.total < FEW and not slow else "",
+        **_ways(wanted, chosen, url),
+        keep=(lambda row: url("saving_new", **{CHOSEN: str(row.id)})) if asker.may_keep else None,
         page_url=lambda number: address(page=number, **wanted.address()),
         address=lambda row: _address(url, row),
         is_offer=lambda row: isinstance(row, OfferCard),
@@ -135,6 +150,43 @@ def _places(wanted: Asked, known: Known, address: Address) -> list[Chip]:
         return []
     offered = areas_like(wanted.near.typed, known.areas) or list(known.areas.values())
     return [Chip(area.name, address(**_from(wanted, area.name))) for area in offered]
+
+
+def _nearest(found: SearchPage) -> tuple[Card, ...]:
+    """Where nothing was found, up to three things that fit all but one part of what was asked, or the words alone."""
+    helpful = [part for part, number in found.looser.items() if number] if not found.total else []
+    if not helpful:
+        return ()
+    least = min(helpful, key=lambda part: (_LAST.get(part.what, 0), -found.looser[part]))
+    return search(current_actor(), replace(found.request.without(least), size=MOST_NEAREST)).results
+
+
+def ways_on(url: Address, record_id: UUID, *, back: str, may_keep: bool) -> dict[str, str]:
+    """From the page of one thing: the comparison with it and what is chosen in the search that led here; a list."""
+    search = urlsplit(back).query
+    others = chosen_in(MultiDict(parse_qsl(search)))
+    chosen = [str(each) for each in dict.fromkeys((*others, record_id))]
+    asked = urlencode([(name, value) for name, value in parse_qsl(search) if name != CHOSEN])
+    return {
+        "beside": url("compare", **{CHOSEN: chosen}, **({"s": asked} if asked else {})),
+        "keep": url("saving_new", **{CHOSEN: str(record_id)}) if may_keep else "",
+    }
+
+
+def _ways(wanted: Asked, chosen: tuple[UUID, ...], url: Address) -> dict[str, Any]:
+    """What stands beside each result: the comparison with it, what is compared already, and the way there."""
+    query = urlencode(wanted.address(), doseq=True)
+    search = {"s": query} if query else {}
+
+    def beside(row: Card) -> str:
+        return url("compare", **{CHOSEN: [str(each) for each in dict.fromkeys((*chosen, row.id))]}, **search)
+
+    return {
+        "compared": chosen,
+        "compare": url("compare", **{CHOSEN: [str(each) for each in chosen]}, **search),
+        "forget": url("search", **wanted.address()),
+        "beside": beside,
+    }
 
 
 def _address(url: Address, row: Card) -> str:

@@ -29,6 +29,9 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("harm", Power.ADMINISTER): ("back_office.worry_show", "worry_id"),
     ("dispute", Power.COMMISSION): ("commissioner_desk.dispute_show", "booking_id"),
     ("dispute", Power.ADMINISTER): ("back_office.dispute_show", "booking_id"),
+    ("gap", Power.COMMISSION): ("commissioner_desk.gap_show", "gap_id"),
+    ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
+    ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
 }
 

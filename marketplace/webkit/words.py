@@ -9,6 +9,7 @@ from flask import Flask
 
 from marketplace.budgets.rules import HOLDING_WORDS
 from marketplace.catalogue import rules as catalogue
+from marketplace.commissioning.rules import REASON_WORDS, GapState
 from marketplace.foundation.clock import LONDON, civil, day_span
 from marketplace.foundation.money import pounds
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
@@ -33,6 +34,11 @@ OFFER_STATES = {
     "published": ("Published", "green"),
     "paused": ("Paused", "yellow"),
     "withdrawn": ("Withdrawn", "red"),
+}
+GAP_STATES = {
+    GapState.OPEN: ("Waiting for an answer", "yellow"),
+    GapState.ANSWERED: ("Answered", "green"),
+    GapState.WITHDRAWN: ("Taken back", "grey"),
 }
 KINDS = {
     DeliveryKind.DELIVERED: "It happened",
@@ -153,6 +159,8 @@ def install(app: Flask) -> None:
         "VATS": {key.value: words for key, words in catalogue.VAT_WORDS.items()},
         "STATEMENTS": {statement.value: words for statement, words in STATEMENT_WORDS.items()},
         "SCORES": SCORE_WORDS,
+        "REASONS": {reason.value: words for reason, words in REASON_WORDS.items()},
+        "GAP_STATES": {state.value: words for state, words in GAP_STATES.items()},
     }
     app.jinja_env.globals.update(tables)
     app.add_template_test(dialled)

@@ -6,6 +6,10 @@ from uuid import UUID, uuid4
 
 from marketplace.catalogue.queries import offer
 from marketplace.catalogue.rules import Level, Unit
+from marketplace.choosing import operations as choosing
+from marketplace.choosing.operations import ListRequest, SaveRequest
+from marketplace.commissioning import operations as commissioning
+from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import database, outbox
 from marketplace.foundation.access import Actor
 from marketplace.people.rules import MandateKind
@@ -18,7 +22,7 @@ from marketplace.voice.operations import RatingRequest, WorryRequest
 from marketplace.voice.rules import Statement, WorryKind
 from search_index.worker import rebuild
 from tests import world
-from tests.house_rules.scene import EARLY, SEEN_AND_SPENT, Scene
+from tests.house_rules.scene import EARLY, TRUSTED, Scene
 
 MORE = 6
 
@@ -29,13 +33,24 @@ def multiply(scene: Scene) -> None:
     for number in range(MORE):
         offer_id = world.offer(green, title=f"More {number}", starts=EARLY.date())
         person = world.person(f"Person {number}")
-        world.trusts(person, scene.actors["broker"], MandateKind.BROKER, SEEN_AND_SPENT)
+        world.trusts(person, scene.actors["broker"], MandateKind.BROKER, TRUSTED)
         account_id = world.budget(person, scene.actors["commissioner"])
         for buyer, paying in ((person, account_id), (scene.actors["person"], scene.ids["account"])):
             _order(scene, buyer, offer_id, paying)
+        _choose(scene, offer_id)
     clock = lambda: world.NOW  # noqa: E731
     outbox.work(scene.app.extensions["ownpath.handlers"], clock)
     rebuild(clock)
+
+
+def _choose(scene: Scene, offer_id: UUID) -> None:
+    """One more thing on the list, one more list, and one more request."""
+    robin = scene.actors["person"]
+    person_id = robin.own_person_id or uuid4()
+    with database.writing() as session:
+        choosing.save(session, robin, SaveRequest(scene.ids["shortlist"], offer_id))
+        choosing.start(session, scene.actors["broker"], ListRequest(uuid4(), person_id, "More"))
+        commissioning.ask(session, robin, AskRequest(uuid4(), person_id, "More of everything", world.AREA))
 
 
 def _order(scene: Scene, buyer: Actor, offer_id: UUID, account_id: UUID) -> None:

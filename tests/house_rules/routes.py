@@ -54,6 +54,12 @@ class Record:
     query: Mapping[str, Any] = field(default_factory=dict)
     status: int = 303
     public: bool = False  # the record is open to everybody: there is no stranger
+    form_ids: Mapping[str, str] = field(default_factory=dict)  # ids in the form, by the scene's names
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids in the query, by the scene's names
+
+    def asked(self, scene: Scene) -> dict[str, Any]:
+        """The query of its address."""
+        return dict(self.query) | {name: [scene.ids[key] for key in keys] for name, keys in self.named.items()}
 
 
 def order_form(scene: Scene) -> dict[str, Any]:
@@ -69,6 +75,9 @@ def order_form(scene: Scene) -> dict[str, Any]:
 
 
 _CLIENT = {"person_id": "person"}
+_LIST, _ITEM, _GAP = {"list_id": "shortlist"}, {"list_id": "shortlist", "item_id": "item"}, {"gap_id": "gap"}
+_ASKED = {"words": "An accordion group", "area_code": "E08000021", "key": str(uuid4())}
+_NEW_LIST = {"name": "For the spring", "key": str(uuid4())}
 _SENDS_ORDER = {"order": "yes"}  # the form is made for the scene by order_form
 
 RECORDS: dict[str, Record] = {
@@ -121,6 +130,7 @@ RECORDS: dict[str, Record] = {
     "broker_console.search": Record("broker", _CLIENT, status=200),
     "broker_console.search_suggest": Record("broker", _CLIENT),
     "broker_console.offer_show": Record("broker", _CLIENT | {"offer_id": "group"}, status=200),
+    "broker_console.compare": Record("broker", _CLIENT, status=200),
     "broker_console.entry_show": Record("broker", _CLIENT | {"entry_id": "entry"}, status=200),
     "broker_console.order_new": Record("broker", _CLIENT | {"offer_id": "offer"}, status=200),
     "broker_console.order_place": Record("broker", _CLIENT | {"offer_id": "offer"}, _SENDS_ORDER),
@@ -154,6 +164,42 @@ RECORDS: dict[str, Record] = {
     "back_office.worry_answer": Record("administrator", {"worry_id": "office_harm"}, {"words": "We have rung them."}),
 }
 
+
+def _choosing(face: str, owner: str, whom: Mapping[str, str]) -> dict[str, Record]:
+    """The routes of lists and of asking, which two faces have alike."""
+    saved = {"o": "offer", "list_id": "shortlist"}
+    found = {
+        "shortlist_show": Record(owner, whom | _LIST, status=200),
+        "item_show": Record(owner, whom | _ITEM, status=200),
+        "item_note": Record(owner, whom | _ITEM, {"note": "x" * 10}),
+        "item_drop": Record(owner, whom | _ITEM),
+        "item_renew": Record(owner, whom | _ITEM),
+        "shortlist_end": Record(owner, whom | _LIST),
+        "gap_show": Record(owner, whom | _GAP, status=200),
+        "gap_withdraw": Record(owner, whom | _GAP),
+    }
+    if whom:
+        found |= {
+            "shortlist_list": Record(owner, whom, status=200),
+            "shortlist_begin": Record(owner, whom, _NEW_LIST),
+            "saving_new": Record(owner, whom, status=200, named={"o": ("offer",)}),
+            "saving_keep": Record(owner, whom, {"note": "Near the bus."}, form_ids=saved),
+            "gap_new": Record(owner, whom, status=200),
+            "gap_ask": Record(owner, whom, _ASKED),
+            "gap_list": Record(owner, whom, status=200),
+        }
+    return {f"{face}.{name}": record for name, record in found.items()}
+
+
+RECORDS |= _choosing("storefront", "person", {}) | _choosing("broker_console", "broker", _CLIENT)
+RECORDS |= {
+    "storefront.shortlist_share": Record("person", _LIST, {"mandate": "one"}, form_ids={"mandate_id": "mandate"}),
+    "storefront.shortlist_unshare": Record("person", _LIST | {"mandate_id": "mandate"}),
+    "broker_console.gap_found": Record("broker", _GAP),
+    "commissioner_desk.gap_show": Record("commissioner", _GAP, status=200),
+    "commissioner_desk.gap_answer": Record("commissioner", _GAP, {"words": "We have asked two groups."}),
+}
+
 _FEED = {
     "service_show": {"service_id": "offer"},
     "service_at_location_show": {"place_id": "feed_place"},
@@ -163,10 +209,17 @@ _FEED = {
 }
 RECORDS |= {f"doors.{name}": Record("person", ids, status=200, public=True) for name, ids in _FEED.items()}
 
+_COMPARED = {"o": ("group", "offer", "entry", "ended")}  # ids of the scene that the query names
+
 # pages that an endpoint shows in another state of its record
 STATES: list[tuple[str, Record]] = [
     ("storefront.offer_show", Record("person", {"offer_id": "ended"}, status=200)),
     ("broker_console.offer_show", Record("broker", _CLIENT | {"offer_id": "ended"}, status=200)),
+    ("storefront.saving_new", Record("person", {}, status=200, named={"o": ("offer",)})),
+    ("storefront.gap_new", Record("person", {}, status=200, named={"list": ("shortlist",)})),
+    ("storefront.gap_show", Record("person", {"gap_id": "answered_gap"}, status=200)),
+    ("storefront.compare", Record("person", {}, status=200, named=_COMPARED)),
+    ("broker_console.compare", Record("broker", _CLIENT, status=200, named=_COMPARED)),
     ("storefront.order_show", Record("person", {"order_id": "placed"}, status=200)),
     ("provider_portal.order_show", Record("provider", {"order_id": "placed"}, status=200)),
     ("provider_portal.offer_show", Record("provider", {"offer_id": "group"}, status=200)),
@@ -176,6 +229,17 @@ OTHERS: dict[str, frozenset[str]] = {
     "storefront.home": EVERYBODY,
     "storefront.search": EVERYBODY,
     "storefront.search_suggest": EVERYBODY,
+    "storefront.compare": EVERYBODY,
+    "storefront.gap_new": EVERYBODY,
+    "storefront.gap_ask": EVERYBODY,
+    "storefront.gap_list": PEOPLE,
+    "storefront.broker_list": EVERYBODY,
+    "storefront.shortlist_list": PEOPLE,
+    "storefront.shortlist_begin": PEOPLE,
+    "storefront.saving_new": PEOPLE,
+    "storefront.saving_keep": PEOPLE,
+    "provider_portal.gap_list": PROVIDERS,
+    "commissioner_desk.gap_list": frozenset({"commissioner"}),
     "storefront.help_page": EVERYBODY,
     "storefront.ranking_page": EVERYBODY,
     "storefront.privacy_page": EVERYBODY,

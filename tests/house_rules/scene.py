@@ -18,8 +18,13 @@ from marketplace.catalogue.operations import ImportRequest
 from marketplace.catalogue.queries import offer
 from marketplace.catalogue.rules import EntryRecord, Level, OfferState, PriceLine, Unit, read_records
 from marketplace.catalogue.rules import open_referral_out as out
+from marketplace.choosing import operations as choosing
+from marketplace.choosing.operations import ListRequest, SaveRequest
+from marketplace.commissioning import operations as commissioning
+from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import database, outbox
 from marketplace.foundation.access import Actor, Power
+from marketplace.people import operations as people
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.operations import OrderRequest, RecordRequest
@@ -81,9 +86,9 @@ def _people() -> tuple[dict[str, Actor], dict[str, Actor]]:
         "commissioner": world.commissioner(email=_email("north")),
         "administrator": world.administrator(email=_email("office")),
     }
-    world.trusts(robin, Actor(robin.kind, robin.now, supporter_account), MandateKind.SUPPORTER, SEEN_AND_SPENT)
+    world.trusts(robin, Actor(robin.kind, robin.now, supporter_account), MandateKind.SUPPORTER, TRUSTED)
     actors["supporter"] = world.actor(supporter_account)
-    world.trusts(robin, actors["broker"], MandateKind.BROKER, SEEN_AND_SPENT)
+    world.trusts(robin, actors["broker"], MandateKind.BROKER, TRUSTED)
     sam = world.person("Sam Other", world.OTHER_AREA, email=_email("sam"))
     strangers = {
         "person": sam,
@@ -97,7 +102,7 @@ def _people() -> tuple[dict[str, Actor], dict[str, Actor]]:
     return actors, strangers
 
 
-SEEN_AND_SPENT = frozenset({Power.SEE, Power.SPEND})
+TRUSTED = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 
 
 class Maker:
@@ -229,13 +234,45 @@ class Maker:
                 request = WorryRequest(uuid4(), order_id, kind, "Something is not right.")
                 self.ids[name] = voice.say(session, actor, request)
 
+    def _list(self, actor: Actor, offer_id: UUID) -> tuple[UUID, UUID]:
+        """A list of somebody's own with one thing on it."""
+        with database.writing() as session:
+            list_id = choosing.start(session, actor, ListRequest(uuid4(), actor.own_person_id, "For the spring"))
+            return list_id, choosing.save(session, actor, SaveRequest(list_id, offer_id, "Near the bus."))
+
+    def _gap(self, actor: Actor, asker: Actor) -> UUID:
+        """Something that is missing, asked for a person."""
+        with database.writing() as session:
+            return commissioning.ask(
+                session, asker, AskRequest(uuid4(), actor.own_person_id, "An accordion group.", world.AREA)
+            )
+
+    def choices(self) -> None:
+        """Lists, one of them shared with the broker, and requests for what is missing."""
+        robin, sam, broker = self.actors["person"], self.strangers["person"], self.actors["broker"]
+        north = self.actors["commissioner"]
+        self.ids["shortlist"], self.ids["item"] = self._list(robin, self.ids["group"])
+        self.ids["stranger_list"], self.ids["stranger_item"] = self._list(sam, self.ids["stranger_offer"])
+        named = text("SELECT id FROM mandate WHERE person_id = :p ORDER BY kind <> 'broker', kind LIMIT 1")
+        with database.writing() as session:
+            for name, actor in (("mandate", robin), ("stranger_mandate", sam)):
+                self.ids[name] = session.execute(named, {"p": actor.own_person_id}).scalar_one()
+            choosing.share(session, robin, self.ids["shortlist"], self.ids["mandate"])
+            for entry in ("entry", "ended"):
+                choosing.save(session, robin, SaveRequest(self.ids["shortlist"], self.ids[entry]))
+            people.cover_area(session, world.system(), north.organisation_id, world.AREA, EARLY.date())
+        self.ids["gap"], self.ids["stranger_gap"] = self._gap(robin, broker), self._gap(sam, sam)
+        self.ids["answered_gap"] = self._gap(robin, robin)
+        with database.writing() as session:
+            commissioning.answer(session, north, self.ids["answered_gap"], "We have asked two groups.")
+
 
 def make(app: Flask, clock: TestClock) -> Scene:
     """Make the scene in an empty database, tell everybody, and index it."""
     world.areas()
     actors, strangers = _people()
     maker = Maker(actors, strangers)
-    for step in (maker.budgets, maker.offers, maker.orders, maker.worries):
+    for step in (maker.budgets, maker.offers, maker.orders, maker.worries, maker.choices):
         step()
     outbox.work(app.extensions["ownpath.handlers"], clock)
     rebuild(clock)

@@ -27,7 +27,7 @@ def test_every_route_is_in_one_of_the_two_tables(app: Flask) -> None:
 def _address(scene: Scene, endpoint: str, record: Record, **other: UUID) -> str:
     values = {name: scene.days.get(key) or scene.ids[key] for name, key in record.ids.items()}
     with scene.app.test_request_context():
-        return url_for(endpoint, **values | other | dict(record.query))
+        return url_for(endpoint, **values | other | record.asked(scene))
 
 
 def ask(scene: Scene, client: Client, endpoint: str, address: str, form: dict[str, Any]) -> TestResponse:
@@ -40,7 +40,9 @@ def ask(scene: Scene, client: Client, endpoint: str, address: str, form: dict[st
 
 
 def _form(scene: Scene, record: Record) -> dict[str, Any]:
-    return order_form(scene) if "order" in record.form else dict(record.form)
+    if "order" in record.form:
+        return order_form(scene)
+    return dict(record.form) | {name: str(scene.ids[key]) for name, key in record.form_ids.items()}
 
 
 @pytest.mark.parametrize("endpoint", RECORDS)
@@ -71,6 +73,10 @@ def test_no_id_of_somebody_elses_fits_into_an_address(scene: Scene, endpoint: st
         "offer_id": scene.ids["stranger_offer"],
         "account_id": scene.ids["stranger_account"],
         "session_id": scene.ids["draft"],
+        "list_id": scene.ids["stranger_list"],
+        "item_id": scene.ids["stranger_item"],
+        "gap_id": scene.ids["stranger_gap"],
+        "mandate_id": scene.ids["stranger_mandate"],
     }
     public = {"offer_id", "entry_id"} if endpoint.startswith("broker_console") else {"entry_id"}
     client = scene.client(record.owner)

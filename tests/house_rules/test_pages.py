@@ -25,7 +25,7 @@ def pages(scene: Scene) -> list[tuple[str, str, str]]:
         for endpoint, record in [*RECORDS.items(), *STATES]:
             if endpoint in getters:
                 values = {name: scene.days.get(key) or scene.ids[key] for name, key in record.ids.items()}
-                found.append((endpoint, record.owner, url_for(endpoint, **values | dict(record.query))))
+                found.append((endpoint, record.owner, url_for(endpoint, **values | record.asked(scene))))
         for endpoint, admitted in OTHERS.items():
             if endpoint in getters:
                 found += [(endpoint, role, url_for(endpoint)) for role in ROLES if role in admitted]

@@ -1,18 +1,25 @@
 """A world in which everything has happened once, and attempts by raw SQL at what its database must refuse."""
 
 import json
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import AccreditationRequest, ImportRequest
+from marketplace.choosing import operations as choosing
+from marketplace.choosing.operations import ListRequest, SaveRequest
+from marketplace.commissioning import operations as commissioning
+from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import database, journals, outbox
+from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
 from marketplace.people import operations as people
-from marketplace.people.rules import SettingName
+from marketplace.people.operations import MandateRequest, OrganisationRequest
+from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
 from search_index import worker
 from tests import world
 from tests.faces.conftest import TestClock
@@ -72,9 +79,30 @@ def busy() -> Shop:
         reading = read(service())
         catalogue.import_entries(session, world.system(), ImportRequest("North", "", reading.records, reading.closed))
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")
+        _choose(session, shop, group.offer_id)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
+
+
+def _choose(session: Session, shop: Shop, offer_id: UUID) -> None:
+    """A list with an offer and an entry on it that a broker sees, and a request that is answered."""
+    robin, person_id = shop.robin, shop.robin.own_person_id or uuid4()
+    list_id = choosing.start(session, robin, ListRequest(uuid4(), person_id, "For the spring"))
+    entry_id = session.execute(text("SELECT id FROM directory_entry LIMIT 1")).scalar_one()
+    for record_id in (offer_id, entry_id):
+        choosing.save(session, robin, SaveRequest(list_id, record_id))
+    broker = people.register_organisation(
+        session, world.system(), OrganisationRequest(OrganisationKind.BROKER, "Open Door Brokers")
+    )
+    mandate = MandateRequest(
+        person_id, MandateKind.BROKER, frozenset({Power.SEE}), world.NOW.date(), holder_organisation_id=broker
+    )
+    choosing.share(session, robin, list_id, people.give_mandate(session, robin, mandate))
+    gap_id = commissioning.ask(
+        session, robin, AskRequest(uuid4(), person_id, "An accordion group.", world.AREA, list_id=list_id)
+    )
+    commissioning.answer(session, shop.funder, gap_id, "We have asked two groups.")
 
 
 def refused_by(engine: Engine, statement: str) -> str:

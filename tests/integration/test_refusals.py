@@ -5,6 +5,7 @@ from sqlalchemy import Engine, text
 
 from tests.integration.attempts import OTHER, Attempt, again, changed, copied, refused_by
 from tests.integration.budgets.test_refusals import MONEY
+from tests.integration.choosing.test_refusals import CHOOSING, GAPS
 from tests.integration.people.test_refusals import PEOPLE
 from tests.integration.voice.test_refusals import VOICE
 
@@ -112,6 +113,8 @@ APPEND_ONLY = (
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
 NAMED_BY_FOREIGN_KEYS = {
+    "uq_mandate_id_person_id",
+    "uq_shortlist_id_person_id",
     "uq_orders_id_person_id_offer_id",
     "uq_booking_id_order_id_price",
     "uq_delivery_id_order_id_state_kind",
@@ -144,7 +147,7 @@ def test_history_is_kept_as_it_was_written(busy_world: Engine, table: str) -> No
 def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
     with busy_world.connect() as connection:
         there = set(connection.execute(text(CONSTRAINTS)).scalars())
-    tried = {name for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE}
+    tried = {name for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE + CHOOSING + GAPS}
     assert there - tried == NAMED_BY_FOREIGN_KEYS
 
 

@@ -2,6 +2,7 @@
 
 from marketplace.catalogue.queries.accreditation import AccreditationRow, accreditations, accredited_by
 from marketplace.catalogue.queries.changing import anything_to_find, offers_changing
+from marketplace.catalogue.queries.comparing import RangeRow, offers_named, price_ranges, session_minutes
 from marketplace.catalogue.queries.entries import (
     EntryCard,
     EntryRow,
@@ -56,6 +57,7 @@ __all__ = [
     "OfferRow",
     "OwnOfferRow",
     "PriceRow",
+    "RangeRow",
     "SessionRow",
     "TermsRow",
     "VersionRow",
@@ -77,11 +79,14 @@ __all__ = [
     "offer",
     "offers_changing",
     "offers_indexed",
+    "offers_named",
     "own_offer",
     "own_offers",
     "own_session",
     "own_sessions",
     "places_left",
+    "price_ranges",
+    "session_minutes",
     "sessions_named",
     "sessions_of",
     "terms",

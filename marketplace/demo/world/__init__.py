@@ -2,7 +2,18 @@
 
 from datetime import date
 
-from marketplace.demo.world import accreditation, areas, money, nights, notices, offers, orders, people, providers
+from marketplace.demo.world import (
+    accreditation,
+    areas,
+    choices,
+    money,
+    nights,
+    notices,
+    offers,
+    orders,
+    people,
+    providers,
+)
 from marketplace.demo.world.agenda import Progress, Work, run
 from marketplace.demo.world.calendar import Calendar
 from marketplace.demo.world.cast import PASSWORD, Cast
@@ -19,6 +30,6 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     at which something has happened, for the worker to do what is due then: so notices bear the dates of their time.
     """
     cast = Cast(Calendar(anchor))
-    nouns = (areas, providers, accreditation, people, money, offers, orders, nights, notices)
+    nouns = (areas, providers, accreditation, people, money, offers, orders, choices, nights, notices)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

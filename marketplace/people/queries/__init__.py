@@ -1,6 +1,7 @@
 """Every read of people."""
 
 from marketplace.people.queries.actors import actor_for
+from marketplace.people.queries.helping import GivenRow, brokers, mandates_given
 from marketplace.people.queries.notices import (
     MailRow,
     NoticeRow,
@@ -33,6 +34,7 @@ from marketplace.people.queries.scope import ASKER, asked_by, held_by, in_force,
 __all__ = [
     "ASKER",
     "AreaRow",
+    "GivenRow",
     "MailRow",
     "NoticeRow",
     "OrganisationRow",
@@ -45,10 +47,12 @@ __all__ = [
     "actor_for",
     "areas",
     "asked_by",
+    "brokers",
     "fresh_count",
     "held_by",
     "in_force",
     "mail_sent",
+    "mandates_given",
     "notice",
     "notices_for",
     "open_to",

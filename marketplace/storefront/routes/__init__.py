@@ -1,5 +1,16 @@
 """The routes of the storefront."""
 
-from marketplace.storefront.routes import finding, helping, home, money, notices, ordering, orders, saying
+from marketplace.storefront.routes import (
+    asking,
+    finding,
+    helping,
+    home,
+    listing,
+    money,
+    notices,
+    ordering,
+    orders,
+    saying,
+)
 
-__all__ = ["finding", "helping", "home", "money", "notices", "ordering", "orders", "saying"]
+__all__ = ["asking", "finding", "helping", "home", "listing", "money", "notices", "ordering", "orders", "saying"]

@@ -14,6 +14,7 @@ from marketplace.storefront import storefront
 from marketplace.voice.queries import statements_of
 from marketplace.webkit import finding, suggesting
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.comparing import compare_page
 from marketplace.webkit.finding import Asker
 from marketplace.webkit.pages import page
 
@@ -25,6 +26,16 @@ def _url(name: str, **values: Any) -> str:
 def back_to_search() -> str:
     """The search that led here, if one of ours did, else an empty one."""
     return finding.back_to(url_for("storefront.search"))
+
+
+def _may_keep() -> bool:
+    """Whether things can be put on a list: by who plans, and by a visitor once they have signed in."""
+    actor = current_actor()
+    return actor.may(Power.PLAN) or not actor.signed_in
+
+
+def _ways_on(record_id: UUID) -> dict[str, Any]:
+    return finding.ways_on(_url, record_id, back=back_to_search(), may_keep=_may_keep())
 
 
 @storefront.get("/search")
@@ -44,7 +55,14 @@ def search_suggest() -> Response:
 def _asker() -> Asker:
     """For whom the search is: the funder is looked up only for who may see the person's money."""
     actor = current_actor()
-    return Asker(actor.person_id if actor.may(Power.SEE) else None)
+    return Asker(actor.person_id if actor.may(Power.SEE) else None, may_keep=_may_keep())
+
+
+@storefront.get("/compare")
+@allow()
+def compare() -> Response:
+    """Up to five things side by side, as the address names them."""
+    return compare_page("storefront/compare/show.html", _url)
 
 
 @storefront.get("/offers/<uuid:offer_id>")
@@ -71,6 +89,7 @@ def offer_show(offer_id: UUID) -> Response:
         areas=finding.area_names(),
         may_book=actor.may(Power.SPEND),
         back=back_to_search(),
+        **_ways_on(offer_id),
     )
 
 
@@ -80,4 +99,5 @@ def entry_show(entry_id: UUID) -> Response:
     """One directory entry, with its source and date."""
     with database.reading() as session:
         row = entry(session, current_actor(), entry_id)
-    return page("storefront/entry/show.html", entry=row, areas=finding.area_names(), back=back_to_search())
+    back, areas = back_to_search(), finding.area_names()
+    return page("storefront/entry/show.html", entry=row, areas=areas, back=back, **_ways_on(entry_id))

@@ -16,8 +16,8 @@ from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.ordering import Desk
 
 
-def _desk() -> Desk:
-    """Booking for the person that the sign-in speaks for."""
+def desk() -> Desk:
+    """Booking, or choosing, for the person that the sign-in speaks for. Raises NotFound when it speaks for none."""
     actor = current_actor()
     if actor.person_id is None:
         raise NotFound
@@ -28,14 +28,14 @@ def _desk() -> Desk:
 @allow(Power.SPEND)
 def order_new(offer_id: UUID) -> Response:
     """Choose what to book, and check what it costs."""
-    return ordering.order_new(_desk(), offer_id)
+    return ordering.order_new(desk(), offer_id)
 
 
 @storefront.post("/offers/<uuid:offer_id>/orders")
 @allow(Power.SPEND)
 def order_place(offer_id: UUID) -> Response:
     """Place the order."""
-    return ordering.order_place(_desk(), offer_id)
+    return ordering.order_place(desk(), offer_id)
 
 
 @storefront.get("/orders/<uuid:order_id>/again")
@@ -43,7 +43,7 @@ def order_place(offer_id: UUID) -> Response:
 def order_again(order_id: UUID) -> Response:
     """The check page of the same booking for the next dates: the first of two clicks."""
     with database.reading() as session:
-        if order(session, current_actor(), order_id).person_id != _desk().person_id:
+        if order(session, current_actor(), order_id).person_id != desk().person_id:
             raise NotFound  # it would be booked for somebody else than before
     offer_id, query = ordering.again(order_id)
     return redirect(url_for("storefront.order_new", offer_id=offer_id, **query), 303)

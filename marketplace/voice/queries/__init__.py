@@ -8,6 +8,7 @@ from marketplace.voice.queries.ratings import (
     ratings_in,
     ratings_with,
     scores_of,
+    statements_by_offer,
     statements_of,
 )
 from marketplace.voice.queries.worries import WorryRow, answered_by, worries_of, worries_to, worry
@@ -22,6 +23,7 @@ __all__ = [
     "ratings_in",
     "ratings_with",
     "scores_of",
+    "statements_by_offer",
     "statements_of",
     "worries_of",
     "worries_to",

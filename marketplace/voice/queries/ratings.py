@@ -1,6 +1,6 @@
 """Reads of ratings: what is shown of an offer once enough people spoke, and what a person said themselves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -82,18 +82,30 @@ def scores_of(session: Session, _actor: Actor, offer_ids: Iterable[UUID]) -> dic
     return {offer_id: Score(mean, count) for offer_id, mean, count in rows}
 
 
-def statements_of(session: Session, _actor: Actor, offer_id: UUID) -> list[StatementRow]:
+def statements_of(session: Session, actor: Actor, offer_id: UUID) -> list[StatementRow]:
     """How each statement was answered for an offer; one that too few people answered is left out. Public."""
-    voices = _voices([offer_id])
+    return statements_by_offer(session, actor, [offer_id]).get(offer_id, [])
+
+
+def statements_by_offer(session: Session, _actor: Actor, offer_ids: Iterable[UUID]) -> dict[UUID, list[StatementRow]]:
+    """How each statement was answered for each of some offers, under the same rule. Public."""
+    voices = _voices(offer_ids)
     scores = [voices.c[statement.value] for statement in Statement]
-    counts = session.execute(
-        select(*(func.count().filter(score >= 3) for score in scores), *(func.count(score) for score in scores))
-    ).one()
-    answers = zip(Statement, counts[: len(scores)], counts[len(scores) :], strict=True)
+    rows = session.execute(
+        select(
+            voices.c.offer_id,
+            *(func.count().filter(score >= 3) for score in scores),
+            *(func.count(score) for score in scores),
+        ).group_by(voices.c.offer_id)
+    )
+    return {row[0]: _statements(row[1 : len(scores) + 1], row[len(scores) + 1 :]) for row in rows}
+
+
+def _statements(yes: Sequence[int], people: Sequence[int]) -> list[StatementRow]:
+    """The statements that enough people answered."""
+    answers = zip(Statement, yes, people, strict=True)
     return [
-        StatementRow(STATEMENT_WORDS[statement], yes, people)
-        for statement, yes, people in answers
-        if people >= ENOUGH_PEOPLE
+        StatementRow(STATEMENT_WORDS[said], agreed, all_) for said, agreed, all_ in answers if all_ >= ENOUGH_PEOPLE
     ]
 
 

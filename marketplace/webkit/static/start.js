@@ -22,3 +22,11 @@ document.addEventListener("htmx:load", (event) => {
     initAll({ scope: event.target });
   }
 });
+
+// A link that says how to print prints at once where scripts run.
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) {
+    event.preventDefault();
+    window.print();
+  }
+});
