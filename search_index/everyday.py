@@ -59,7 +59,7 @@ LEADS_TO = (
     "printmaking, print making, lino, screen printing, etching -> print",
     "ceramics, clay, wheel, sculpture, pottery -> clay, pottery, wheel",
     "wool, knit, knitting, yarn, crochet, felting -> knit, felt, wool",
-    "guitar, violin, fiddle, trumpet, trombone, flute, saxophone, instrument, instruments, orchestra, band -> "
+    "guitar, violin, fiddle, trumpet, flute, instrument, instruments, orchestra, band -> "
     "music, band, lessons, brass, ukulele",
     "karaoke, carol, carols, voice -> singing, choir",
     "djing, rap, lyrics, songwriting, song writing -> song, music",

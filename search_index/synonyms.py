@@ -146,14 +146,19 @@ def _stripped(word: str) -> str:
     return word
 
 
+def _key(words: Sequence[str]) -> Phrase:
+    """What a phrase is known by: a word by itself as it stands, so that a slip in it is seen; more words bare."""
+    return tuple(words) if len(words) == 1 else _bare(words)
+
+
 def _said() -> dict[Phrase, Term]:
-    """Every known phrase, bare, with what means the same and the outcomes that it leads to."""
+    """Every known phrase by its key, with what means the same and the outcomes that it leads to."""
     found: dict[Phrase, tuple[dict[Phrase, None], dict[str, None]]] = {}
     for typed, akin in TABLE.items():
-        found.setdefault(_bare(typed), ({}, {}))[0].update(dict.fromkeys(akin))
+        found.setdefault(_key(typed), ({}, {}))[0].update(dict.fromkeys(akin))
     for typed, meant in outcomes.TABLE.items():
-        found.setdefault(_bare(typed), ({}, {}))[1].update(dict.fromkeys(outcome.value for outcome in meant))
-    return {bare: Term((), tuple(akin), tuple(meant)) for bare, (akin, meant) in found.items() if bare}
+        found.setdefault(_key(typed), ({}, {}))[1].update(dict.fromkeys(outcome.value for outcome in meant))
+    return {key: Term((), tuple(akin), tuple(meant)) for key, (akin, meant) in found.items() if key}
 
 
 TABLE = _table()
@@ -183,7 +188,7 @@ def _known(words: Sequence[str]) -> Term | None:
         return None
     if len(words) == 1 and words[0] in outcomes.FILLER:
         return None
-    said = _SAID.get(_bare(words))
+    said = _SAID.get(_key(words)) or _SAID.get((*words[:-1], words[-1].removesuffix("s")))
     return Term(tuple(words), said.akin, said.outcomes) if said else None
 
 

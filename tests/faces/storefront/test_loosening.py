@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from marketplace.foundation.database import Base
+from marketplace.webkit.forms.search import SORTS
 from search_index.documents import Document, Facet, Kind
 from search_index.engine import SearchRequest, Sort
 from search_index.postgres import PostgresEngine
@@ -167,6 +168,7 @@ def test_how_results_are_sorted_is_a_page_that_search_and_help_lead_to(visitor: 
         assert link(visitor.page(address), "How we sort results") == "/help/ranking"
     page = visitor.page("/help/ranking")
     says(page, "Nobody can pay to come first.", "Free things are never put lower for being free.")
+    says(page, *(words for sort, words in SORTS.items()))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -176,7 +178,7 @@ def test_how_results_are_sorted_is_a_page_that_search_and_help_lead_to(visitor: 
             st.sampled_from([None, 0, 5_00, 900_00]),
             st.sampled_from([None, 1.0, 4.0]),
             st.sampled_from(Kind),
-            st.sampled_from([(), ("free",), ("bookable", "user_led"), ("directory",)]),
+            st.sampled_from([(), ("free",), ("bookable", "user_led", "small", "trial"), ("directory",)]),
         ),
         min_size=2,
         max_size=8,

@@ -42,7 +42,7 @@ def shelf(db: Database) -> Shelf:
 )
 def test_a_slip_is_mended_and_said(shelf: Shelf, typed: str, mended: str, title: str) -> None:
     answer = shelf.answer(typed)
-    assert (shelf.titles_of(answer), answer.mended, answer.partly) == ([title], mended, False)
+    assert (shelf.titles_of(answer)[0], answer.mended, answer.partly) == (title, mended, False)
 
 
 def test_only_the_unknown_word_is_mended(shelf: Shelf) -> None:
@@ -108,3 +108,8 @@ def test_the_words_are_counted_as_they_were_mended(shelf: Shelf) -> None:
     answer = shelf.answer("gardning", chosen={Facet.DAYS: ("FR",)})
     assert (answer.total, answer.mended) == (0, "gardening")
     assert answer.looser == {Part(Asks.WORDS): 0, Part(Facet.DAYS, ("FR",)): 1}
+
+
+def test_two_words_run_together_are_taken_apart(shelf: Shelf) -> None:
+    answer = shelf.answer("gardeningmornings")
+    assert (shelf.titles_of(answer), answer.mended) == (["Gardening mornings"], "gardening mornings")

@@ -52,7 +52,7 @@ def test_the_longest_known_phrase_is_one_term_and_other_words_stand_alone() -> N
         ("in",),
         ("town",),
     ]
-    assert terms[0] == Term(("cheap",), ())
+    assert terms[0] == Term(("cheap",), (("free",),))
     assert {"dp", "brokerage"} < all_words(terms)
     assert terms_of([]) == []
 
@@ -68,3 +68,25 @@ def test_every_phrase_of_the_table_is_typed_and_found_by_words() -> None:
             assert words_in(phrase), line
     assert all(typed not in akin for typed, akin in TABLE.items())
     assert {"gardening", "counselling", "wheelchair", "respite"} < SINGLE_WORDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        ("get out of the house", "get_out"),
+        ("leaving my house", "get_out"),
+        ("play music again", "music"),
+        ("cook for myself", "eat"),
+        ("stop feeling lonely at weekends", "people"),
+        ("I want to get a job", "work"),
+        ("looking after my home", "home"),
+    ],
+)
+def test_everyday_words_lead_to_outcomes(typed: str, outcome: str) -> None:
+    assert outcome in {each for term in terms_of(words_in(typed)) for each in term.outcomes}
+
+
+def test_words_that_say_nothing_are_left_out_unless_there_is_nothing_else() -> None:
+    assert [term.words for term in terms_of(words_in("I really want to try pottery"))][-1] == ("pottery",)
+    assert ("want",) not in [term.words for term in terms_of(words_in("I really want to try pottery"))]
+    assert [term.words for term in terms_of(["want"])] == [("want",)]
