@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from marketplace.budgets import operations as budgets
@@ -17,6 +18,7 @@ NIGHTLY = "nightly"  # the outbox topic, once a day
 CREDIT = "credit"  # one account with an instalment that is due: payload {"account": id}
 LAPSE = "lapse"  # one order that nobody answered in time: payload {"order": id}
 SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booking": id}
+APART = timedelta(seconds=1)  # between the jobs that read offers afresh, so that what somebody does now comes between
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +46,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
             if jobs:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):
-                catalogue.reindex(session, actor, changing)
+                catalogue.reindex(session, actor, changing, APART)
         log.info("nightly", extra={"to_credit": len(due), "silent": len(silent)})
 
     def credit(payload: Payload) -> None:

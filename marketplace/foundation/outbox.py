@@ -25,11 +25,20 @@ _GIVEN_UP = (Job.done_at.is_(None), _TRIED)
 log = logging.getLogger(__name__)
 
 
-def enqueue(session: Session, actor: Actor, jobs: list[tuple[str, Payload]], dedupe: str | None = None) -> None:
-    """Ask for jobs in one statement. A dedupe key (for a single job) makes asking twice the same as once."""
+def enqueue(
+    session: Session,
+    actor: Actor,
+    jobs: list[tuple[str, Payload]],
+    dedupe: str | None = None,
+    apart: timedelta = timedelta(),
+) -> None:
+    """Ask for jobs in one statement. A dedupe key (for a single job) makes asking twice the same as once.
+
+    With ``apart`` each falls due so long after the one before, so that what is asked meanwhile need not wait for all.
+    """
     rows = [
-        {"topic": topic, "payload": payload, "dedupe": dedupe, "asked_at": actor.now, "run_at": actor.now}
-        for topic, payload in jobs
+        {"topic": topic, "payload": payload, "dedupe": dedupe, "asked_at": actor.now, "run_at": actor.now + at * apart}
+        for at, (topic, payload) in enumerate(jobs)
     ]
     asked = _ASK
     session.execute(asked.on_conflict_do_nothing(index_elements=["dedupe"]) if dedupe else asked, rows)

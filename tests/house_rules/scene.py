@@ -46,6 +46,14 @@ SERVICE = {
     "description": "<p>A slow walk and a chat.</p>",
     "organization": {"id": "21111111-2222-4333-8444-555555555555", "name": "The walkers", "description": "Walkers"},
 }
+TOLD: dict[str, Any] = {  # all that an offer can say to be found by
+    "outcomes": ("home", "people", "myself"),
+    "workers": ("woman", "man"),
+    "culture": ("halal_food", "women_only"),
+    "trial": True,
+    "wait_weeks": 3,
+    "outward": "NE1",
+}
 
 
 @dataclass
@@ -137,7 +145,7 @@ class Maker:
         green, old = self.actors["provider"].at(EARLY), {"starts": EARLY.date()}
         group = world.group(green, title="Gardening together", places=6, dates=8, **old)
         self.ids |= {"group": group.offer_id, "session": group.sessions[0], "free_session": group.sessions[7]}
-        self.ids["offer"] = world.offer(green, title="Allotment mornings", **old)
+        self.ids["offer"] = world.offer(green, title="Allotment mornings", **TOLD, **old)
         self.ids["draft"] = world.offer(green, published=False, title="Not yet", **old)
         free = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
         self.ids["free"] = world.offer(green, title="Tea and talk", prices=free, **old)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -32,9 +32,12 @@ class SessionsRequest:
     places: int
 
 
-def reindex(session: Session, actor: Actor, offer_ids: Sequence[UUID]) -> None:
-    """Ask that offers be read afresh into the search index; once is enough for each, however often it is asked."""
-    outbox.enqueue(session, actor, index_jobs("offer", offer_ids))
+def reindex(session: Session, actor: Actor, offer_ids: Sequence[UUID], apart: timedelta = timedelta()) -> None:
+    """Ask that offers be read afresh into the search index; once is enough for each, however often it is asked.
+
+    With ``apart`` each hundred of them falls due so long after the one before.
+    """
+    outbox.enqueue(session, actor, index_jobs("offer", offer_ids), apart=apart)
 
 
 def index_jobs(kind: str, ids: Sequence[UUID]) -> list[tuple[str, Payload]]:

@@ -25,7 +25,8 @@ from marketplace.people.queries import notices_for
 from marketplace.people.rules import MandateKind, SettingName
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.rules import SILENCE_DAYS, BookingState, ConfirmedBy, OrderState
-from search_index.engine import SearchRequest
+from search_index.documents import Facet
+from search_index.engine import SearchRequest, Sort
 from search_index.search import search
 from tests import world
 from tests.faces.conftest import TestClock
@@ -294,3 +295,21 @@ def test_a_version_to_come_is_found_from_its_day(shop: Shop, clock: TestClock, w
     wait_for(date(2026, 3, 9), clock)
     night()
     assert search(access.anonymous(clock()), SearchRequest("beekeeping")).total == 1
+
+
+def test_how_soon_one_can_start_is_found_as_it_is_on_the_day(shop: Shop, clock: TestClock, night: Night) -> None:
+    world.group(shop.owner, dates=3)  # on 9, 16 and 23 March
+    waits = world.offer(shop.owner, title="Counselling", wait_weeks=1)
+    night()
+
+    def first() -> list[str]:
+        return [card.title for card in search(access.anonymous(clock()), SearchRequest(sort=Sort.SOONEST)).results]
+
+    assert search(access.anonymous(clock()), SearchRequest(chosen={Facet.STARTS: ("w1",)})).total == 2
+    wait_for(date(2026, 3, 13), clock)
+    night()
+    assert first() == ["Allotment mornings", "Counselling"]
+    wait_for(date(2026, 3, 24), clock)
+    night()
+    found = search(access.anonymous(clock()), SearchRequest(chosen={Facet.STARTS: ("w1",)})).results
+    assert [card.id for card in found] == [waits]

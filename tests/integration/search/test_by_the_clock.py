@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from marketplace.catalogue import operations as catalogue
-from marketplace.catalogue.operations import AccreditationRequest, SessionsRequest
+from marketplace.catalogue.operations import INDEX, AccreditationRequest, SessionsRequest
+from marketplace.catalogue.operations.offers import INDEXED_AT_ONCE
 from marketplace.catalogue.queries import offers_changing
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation import access, database, outbox
 from marketplace.foundation.access import Actor
+from marketplace.foundation.models import Job
 from search_index import worker
 from search_index.documents import Facet
 from search_index.engine import SearchRequest, Sort
@@ -124,3 +128,15 @@ def test_an_accreditation_of_today_is_found_once_its_job_is_done(provider: Actor
         catalogue.end_accreditation(session, funder, accreditation_id, today)
     night(on(1))
     assert found(on(1), accredited=str(funder.organisation_id)) == []
+
+
+def test_the_night_leaves_room_for_what_somebody_does_meanwhile(provider: Actor) -> None:
+    clock, second = access.clock(world.NOW), timedelta(seconds=1)
+    with database.writing() as session:
+        catalogue.reindex(session, clock, [uuid4() for _ in range(2 * INDEXED_AT_ONCE + 1)], apart=second)
+    offer_id = world.offer(provider)
+    with database.reading() as session:
+        asked = session.execute(select(Job.payload, Job.run_at).where(Job.topic == INDEX).order_by(Job.run_at, Job.id))
+        rows = [(len(payload["ids"]), run_at - world.NOW, str(offer_id) in payload["ids"]) for payload, run_at in asked]
+    nothing = timedelta()
+    assert rows == [(100, nothing, False), (1, nothing, True), (100, second, False), (1, 2 * second, False)]
