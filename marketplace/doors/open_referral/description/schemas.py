@@ -123,7 +123,13 @@ NESTED: Json = {
     "location": record(
         "A place, or online.",
         {"id": UUID, "location_type": {"enum": ["physical", "virtual"]}, "name": TEXT},
-        {"url": URI, "organization_id": UUID, "accessibility": many("accessibility")},
+        {
+            "url": URI,
+            "organization_id": UUID,
+            "latitude": {"type": "number", "minimum": -90, "maximum": 90},
+            "longitude": {"type": "number", "minimum": -180, "maximum": 180},
+            "accessibility": many("accessibility"),
+        },
     ),
 }
 
