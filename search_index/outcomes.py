@@ -139,5 +139,5 @@ def _unlike(typed: str, word: str) -> int:
     """How far a typed word is from a word: 0 where it begins it, else the slips it holds, 9 for another word."""
     if word.startswith(typed):
         return 0
-    number = slips(typed, word) if abs(len(typed) - len(word)) <= 2 else 9
+    number = slips(typed, word) if len(typed) > 4 and abs(len(typed) - len(word)) <= 2 else 9
     return number if number <= min(2, slips_allowed(typed)) else 9

@@ -9,6 +9,7 @@ from marketplace.people.queries import AreaRow
 from marketplace.webkit.forms.nearness import Nearness
 from search_index.search import Card
 
+IN_HOURS = 120  # minutes from which hours are told
 LONGEST_WALK = 90  # minutes; what is further is not walked to
 
 
@@ -32,10 +33,11 @@ def _middle(codes: Sequence[str], areas: Mapping[str, AreaRow]) -> tuple[Point |
 
 
 def _long(metres: float) -> str:
-    """The minutes by each way: ``25 minutes on foot, 20 by bus, 10 by car``."""
+    """How long it takes by each way: ``25 minutes on foot, 20 minutes by bus, 10 minutes by car``."""
     minutes = {way: minutes_for(way, metres) for way in Way}
     ways = [way for way in Way if way is not Way.FOOT or minutes[way] <= LONGEST_WALK]
-    first, *others = ways
-    return ", ".join(
-        [f"{minutes[first]} minutes {WAY_WORDS[first]}", *(f"{minutes[w]} {WAY_WORDS[w]}" for w in others)]
-    )
+    return ", ".join(f"{_told(minutes[way])} {WAY_WORDS[way]}" for way in ways)
+
+
+def _told(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < IN_HOURS else f"{round(minutes / 30) / 2:g} hours"

@@ -36,8 +36,8 @@ def test_from_finding_to_booking_again(
     robin.follow("Find support").fill("What do you want to do?", "gardning").press("Search")
     robin.sees("We looked for “gardening”", "Gardening together", "Garden design").misses("Counselling")
     robin.unfold("Area").choose("Newcastle upon Tyne").unfold("Day").choose("Monday").unfold("Access")
-    robin.choose("Step-free").unfold("Language").choose("English").choose("Has places")
-    robin.fill("The most it may cost (£)", "15").press("Show these")
+    robin.choose("Step-free").unfold("Language").choose("English").unfold("Only show").choose("Has places")
+    robin.fill("The most", "15").press("Show these")
     robin.sees("About 1 result", "Gardening together", "Next free place: Monday 9 March 2026").misses("Garden design")
     robin.follow("Gardening together").sees("£12 a session", "Green Shoots", "24 hours before", "8 places left")
 
