@@ -85,7 +85,8 @@ def _synonyms() -> dict[str, list[str]]:
 
     The server looks up what was typed in phrases of up to three words.
     """
-    told = {_phrase(typed): [*map(_phrase, akin)] for typed, akin in synonyms.TABLE.items()}
+    told = {_phrase(typed): [*filter(None, map(_phrase, akin))] for typed, akin in synonyms.TABLE.items()}
+    told.pop("", None)  # of a phrase of common words nothing is left to look up
     plurals = {f"{typed}s": akin for typed, akin in told.items() if not typed.endswith("s")}
     return plurals | told
 
