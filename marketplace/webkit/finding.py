@@ -153,8 +153,11 @@ def _places(wanted: Asked, known: Known, address: Address) -> list[Chip]:
 
 
 def _nearest(found: SearchPage) -> tuple[Card, ...]:
-    """Where nothing was found, up to three things that fit all but one part of what was asked, or the words alone."""
-    helpful = [part for part, number in found.looser.items() if number] if not found.total else []
+    """Where nothing was found, up to three things that fit all but one part of what was asked, or the words alone.
+
+    A part without which there are few is left to its link: to search again would count what to loosen once more.
+    """
+    helpful = [part for part, number in found.looser.items() if number >= FEW] if not found.total else []
     if not helpful:
         return ()
     least = min(helpful, key=lambda part: (_LAST.get(part.what, 0), -found.looser[part]))
