@@ -25,8 +25,10 @@ from marketplace.foundation import database
 from marketplace.foundation.money import Pence
 from marketplace.voice.queries import StatementRow, statements_by_offer
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.finding import area_names
+from marketplace.webkit.finding import Asker, known_for
 from marketplace.webkit.forms.comparing import BY_COST, Comparing, comparing
+from marketplace.webkit.forms.nearness import nearness
+from marketplace.webkit.journeying import how_far
 from marketplace.webkit.pages import page
 
 Address = Callable[..., str]
@@ -148,7 +150,8 @@ def compare_page(template: str, url: Address, **shown: Any) -> Response:
     The order is the one in which things were chosen. By cost only for who asks for it, and then what is free is first.
     """
     asked = comparing(request.args)
-    known = _read(asked.ids)
+    known, areas = _read(asked.ids), known_for(Asker()).areas
+    near = nearness(asked.searched, areas)
     columns = [made for each in asked.ids if (made := _column(known, asked, url, each))]
     if asked.by_cost:
         columns.sort(key=lambda column: column.weekly)
@@ -159,7 +162,8 @@ def compare_page(template: str, url: Address, **shown: Any) -> Response:
         gone=asked.odd or len(columns) < len(asked.ids),
         most=MOST_COMPARED,
         by_cost=BY_COST,
-        areas=area_names(),
+        areas={code: area.name for code, area in areas.items()},
+        far=(lambda column: how_far(column.row, near, areas)) if near.point else None,
         here=url("compare"),
         back=asked.back(url("search")),
         **shown,

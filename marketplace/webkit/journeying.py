@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from marketplace.catalogue.queries import OfferCard
+from marketplace.catalogue.queries import EntryRow, OfferCard, OfferRow
 from marketplace.catalogue.rules import WAY_WORDS, Place, Way, miles, minutes_for, outward_point
 from marketplace.foundation.distance import Point, metres_between
 from marketplace.people.queries import AreaRow
@@ -13,11 +13,11 @@ IN_HOURS = 120  # minutes from which hours are told
 LONGEST_WALK = 90  # minutes; what is further is not walked to
 
 
-def how_far(card: Card, near: Nearness, areas: Mapping[str, AreaRow]) -> str:
+def how_far(card: Card | OfferRow | EntryRow, near: Nearness, areas: Mapping[str, AreaRow]) -> str:
     """About how far off and how long: empty where no place is known to look from, or none where it happens."""
     if near.point is None or card.place != Place.VENUE:
         return ""
-    point = outward_point(card.outward) if isinstance(card, OfferCard) else None
+    point = outward_point(card.outward) if isinstance(card, OfferCard | OfferRow) else None
     there, middle = (point, "") if point else _middle(card.areas, areas)
     if there is None:
         return ""

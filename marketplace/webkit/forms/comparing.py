@@ -46,6 +46,11 @@ class Comparing:
         }
         return {name: value for name, value in named.items() if value}
 
+    @property
+    def searched(self) -> MultiDict[str, str]:
+        """What the search that led here asked."""
+        return MultiDict(parse_qsl(self.search))
+
     def back(self, search: str) -> str:
         """The search that led here, which keeps what is chosen so that more can be added."""
         kept = [(name, value) for name, value in parse_qsl(self.search) if name != CHOSEN]
