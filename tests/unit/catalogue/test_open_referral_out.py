@@ -1,12 +1,13 @@
 """The records of our feed from what is published: ids, terms, numbers, and nothing that is empty."""
 
 from datetime import UTC, datetime
-from uuid import UUID, uuid4
+from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.catalogue.rules import open_referral_out as out
+from marketplace.catalogue.rules.open_referral_out.ids import derived
 from marketplace.catalogue.rules.open_referral_out.nested import amount, instant
 
 
@@ -16,6 +17,12 @@ def test_the_id_of_a_place_leads_back_to_its_offer(offer_id: UUID) -> None:
     assert place != offer_id
     assert out.at_place(place) == offer_id
     assert (place.version, place.variant) == (offer_id.version, offer_id.variant)
+
+
+def test_an_id_is_the_same_wherever_it_is_made() -> None:
+    """Whoever has taken the feed knows its records by these; another way of making them may not make others."""
+    feed = uuid5(NAMESPACE_URL, "urn:ownpath:open-referral")
+    assert derived("phone", "service", feed) == uuid5(feed, f"phone/service/{feed}")
 
 
 def test_every_term_and_taxonomy_has_an_id_of_its_own_and_is_found_by_it() -> None:

@@ -13,8 +13,8 @@ from marketplace.foundation.money import pounds
 def compact(value: object) -> object:
     """A value without what has no value: null, empty words, lists and objects are left out; ids become words."""
     if isinstance(value, dict):
-        kept = {key: compact(each) for key, each in value.items()}
-        return {key: each for key, each in kept.items() if each not in (None, "", [], {})}
+        kept = ((key, each if isinstance(each, str) else compact(each)) for key, each in value.items())
+        return {key: each for key, each in kept if each or isinstance(each, int | float)}
     if isinstance(value, list):
         return [compact(each) for each in value]
     return str(value) if isinstance(value, UUID) else value

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 from marketplace.catalogue.rules.open_referral_out.ids import derived
@@ -49,7 +50,12 @@ class Term:
     @property
     def id(self) -> UUID:
         """Its id in the feed."""
-        return derived("taxonomy_term", self.taxonomy, self.code)
+        return _term_id(self.taxonomy, self.code)
+
+
+@cache
+def _term_id(taxonomy: Taxonomy, code: str) -> UUID:
+    return derived("taxonomy_term", taxonomy, code)
 
 
 def unit_words(unit: str) -> str:
@@ -135,8 +141,9 @@ def attributes(link_id: UUID, taxonomy: Taxonomy, codes: Iterable[str]) -> list[
     ]
 
 
+@cache
 def term_record(term: Term) -> Json:
-    """A taxonomy term as the feed tells it."""
+    """A taxonomy term as the feed tells it; the same object each time, since a page of the feed holds thousands."""
     return {
         "id": term.id,
         "name": term.words,
