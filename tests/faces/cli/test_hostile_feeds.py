@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import trustme
 from sqlalchemy import Engine
 
 from marketplace.cli.fetching import BOUNDS
@@ -19,7 +20,6 @@ from tests.faces.cli.hostile import LIST, Request, Server, numbered, paged
 from tests.unit.catalogue.invented import page_v1, page_v3
 
 SERVICES = [numbered(n) for n in range(6)]
-CERTIFICATE = Path(__file__).parent / "localhost.pem"  # of the name localhost, signed by itself, until 2125
 
 
 @pytest.fixture
@@ -311,16 +311,18 @@ def test_a_service_that_cannot_be_had_in_full_stops_all(
 
 
 def test_a_certificate_must_be_trusted_and_of_the_name(
-    inside: Run, db: Engine, server: Server, monkeypatch: pytest.MonkeyPatch
+    inside: Run, db: Engine, server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    authority, trusted = trustme.CA(), tmp_path / "authority.pem"
+    authority.cert_pem.write_to_path(str(trusted))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE)
+    authority.issue_cert("localhost").configure_cert(context)
     server.wrap(context)
     server.routes[LIST] = page_v3(*SERVICES)
     named, numeric = f"https://localhost:{server.port}{LIST}", f"https://127.0.0.1:{server.port}{LIST}"
     monkeypatch.setattr(socket, "getaddrinfo", _lookup(localhost="127.0.0.1"))
     assert "cannot be trusted" in inside.refused(named)  # nobody vouches for it
-    monkeypatch.setenv("SSL_CERT_FILE", str(CERTIFICATE))
+    monkeypatch.setenv("SSL_CERT_FILE", str(trusted))
     assert "cannot be trusted" in inside.refused(numeric)  # the same server, under another name
     assert inside(named).exit_code == 0
     assert len(listed(db)) == 6
