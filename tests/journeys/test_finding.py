@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from marketplace.people.rules import MandateKind
 from tests import world
@@ -77,5 +77,23 @@ def test_ideas_come_as_words_are_typed_and_are_reached_by_the_keys(
     expect(idea).to_be_visible()
     robin.page.keyboard.press("Enter")
     robin.sees("Quay walk", "Green Shoots")
+    assert robin.errors == []
+    context.close()
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(
+    chromium: Chromium, address: str, shelves: world.Actor
+) -> None:
+    assert shelves
+    context = chromium.new_context(viewport={"width": 1024, "height": 900})
+    robin = Visitor(context, address).open("/search").unfold("Day")
+    asked: list[Route] = []
+    robin.page.route("**/search?*", lambda route: route.continue_() if asked else asked.append(route))
+    with robin.page.expect_request("**/search?*"):
+        robin.choose("Monday")
+    robin.fill("The most", "15")
+    asked[0].continue_()
+    robin.sees("Take away Monday")
+    expect(robin.page.get_by_label("The most", exact=True)).to_have_value("15")
     assert robin.errors == []
     context.close()

@@ -1,19 +1,41 @@
 // Start the GOV.UK components, on the page as it comes and in every part that htmx puts into it.
-// Folds stay as the person left them when a part is swapped.
+// Folds stay as the person left them when a part is swapped, and so does what was typed or ticked while it was on its way.
 import { initAll } from "/vendor/govuk/govuk-frontend.min.js";
 
 initAll();
 
 const folds = new Map();
-document.addEventListener("htmx:beforeSwap", () => {
+const sent = new WeakMap(); // of each request, what the fields held when it was sent
+const late = new Map(); // what was typed or ticked since
+
+const fields = () => document.querySelectorAll("input[id]:not([type=hidden]), select[id], textarea[id]");
+const held = (field) => (["checkbox", "radio"].includes(field.type) ? "checked" : "value");
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  sent.set(event.detail.xhr, new Map([...fields()].map((field) => [field.id, field[held(field)]])));
+});
+document.addEventListener("htmx:beforeSwap", (event) => {
   folds.clear();
   document.querySelectorAll("details[id]").forEach((fold) => folds.set(fold.id, fold.open));
+  late.clear();
+  const before = sent.get(event.detail.xhr) ?? new Map();
+  fields().forEach((field) => {
+    if (before.has(field.id) && before.get(field.id) !== field[held(field)]) {
+      late.set(field.id, field[held(field)]);
+    }
+  });
 });
 document.addEventListener("htmx:afterSwap", () => {
   folds.forEach((open, id) => {
     const fold = document.getElementById(id);
     if (fold) {
       fold.open = open;
+    }
+  });
+  late.forEach((was, id) => {
+    const field = document.getElementById(id);
+    if (field) {
+      field[held(field)] = was;
     }
   });
 });
