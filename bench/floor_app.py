@@ -22,6 +22,7 @@ from marketplace.webkit.forms.loosening import chips
 from marketplace.webkit.forms.nearness import MILES, MINUTES
 from marketplace.webkit.forms.search import SORTS, asked
 from marketplace.webkit.layout import Frame
+from marketplace.webkit.suggesting import MOST, Suggestion
 from search_index.engine import PAGE_SIZE
 from search_index.postgres import PostgresEngine
 from search_index.search import SearchPage
@@ -44,6 +45,10 @@ CARDS = tuple(
         next_at=now() + timedelta(days=number) if number % 2 else None,
     )
     for number in range(PAGE_SIZE)
+)
+IDEAS = tuple(
+    Suggestion("Allotment gardening", f"Offer from Provider {number}", f"/offers/{UUID(int=number)}")
+    for number in range(MOST)
 )
 FRAME = Frame([{"text": "Find support", "href": "/search", "active": True}], "", signed_in=False, fresh=0, demo=False)
 engine = PostgresEngine()
@@ -82,8 +87,19 @@ def _search() -> Response:
         address=lambda card: f"/offers/{card.id}",
         is_offer=lambda _: True,
         how_far=lambda _: "",
+        compared=(),
+        beside=lambda card: f"/compare?o={card.id}",
+        keep=lambda card: f"/lists/save?o={card.id}",
+        nearest=(),
+        ask="",
     )
     return make_response(text)
+
+
+def _suggest() -> Response:
+    """Ideas for who is typing: the engine's titles, and constant words."""
+    engine.titled(request.args["q"], MOST)
+    return make_response(render_template("webkit/search/_suggestions.html", suggestions=IDEAS))
 
 
 def _bare(app: Flask) -> Flask:
@@ -97,6 +113,7 @@ def _bare(app: Flask) -> Flask:
         hooks.clear()
     app.template_context_processors[None] = [_default_template_ctx_processor, lambda: {"frame": FRAME}]
     app.view_functions["storefront.search"] = _search
+    app.view_functions["storefront.search_suggest"] = _suggest
     return app
 
 

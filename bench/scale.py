@@ -19,6 +19,20 @@ FILTERS = (
     f"{_AREAS}&languages=en&units=session&takes=direct&price=30",
     f"{_WEEK}&place=venue&units=session&takes=notional&price=25",
 )
+TYPED = (
+    "gar",
+    "gardening f",
+    "coun",
+    "wood",
+    "comp",
+    "peer su",
+    "watercolour p",
+    "ben",
+    "swim",
+    "lunch c",
+    "walking",
+    "tra",
+)
 WORDS = ("gardening", "support", "beginners", "young people", "walk", "learn")
 
 
@@ -32,6 +46,8 @@ def measure(ground: Ground) -> list[Figure]:
         queries = [f"q={words.replace(' ', '+')}&{filters}" for words in WORDS for filters in FILTERS]
         product, floor = in_turn(url, queries, each)
         figures += timed(f"search_five/{each.offers:,} offers", product, floor, LIMIT)
+        ideas = in_turn(url, [f"q={typed.replace(' ', '+')}" for typed in TYPED], each, "/search/suggest")
+        figures += timed(f"as_you_type/{each.offers:,} offers", *ideas, LIMIT)
         marked = [query.replace("&", f"+{FIRST_WORD}&", 1) for query in queries]
         same[each.offers], _ = in_turn(url, marked, each)
     ground.drop("bench_five")

@@ -51,8 +51,12 @@ def measure(ground: Ground) -> list[Figure]:
     return timed("search_page", product, floor, LIMIT)
 
 
-def in_turn(url: str, queries: Sequence[str], sizes: Sizes) -> tuple[list[float], list[float]]:
-    """Seconds of each page of the product and of the floor over one database, both asked by one client in turn."""
+def in_turn(url: str, queries: Sequence[str], sizes: Sizes, page: str = "/search") -> tuple[list[float], list[float]]:
+    """Seconds of each page of the product and of the floor over one database, both asked by one client in turn.
+
+    The ideas for who is typing come as a part of a page.
+    """
+    part = {} if page == "/search" else {"HX-Request": "true"}
     product: list[float] = []
     floor: list[float] = []
     with serving("wsgi:app", url) as ours, serving("bench.floor_app:app", url) as bare:
@@ -62,11 +66,11 @@ def in_turn(url: str, queries: Sequence[str], sizes: Sizes) -> tuple[list[float]
                 if (time + number) % 2:
                     sides.reverse()
                 for client, times in sides:
-                    took, text = client.get(f"/search?{query}")
+                    took, text = client.get(f"{page}?{query}", part)
                     if time >= WARM_UP:
                         times.append(took)
                     elif time == 0:
-                        _check(query, text, quick=sizes.quick)
+                        _check_ideas(query, text) if part else _check(query, text, quick=sizes.quick)
     return product, floor
 
 
@@ -93,3 +97,9 @@ def _check(query: str, text: str, *, quick: bool) -> None:
     rows, counts = text.count('<li class="op-card">'), text.count("op-count-beside")
     if (rows != PAGE_SIZE and not (quick and rows)) or counts < PAGE_SIZE:
         raise NotAsItShouldBe(f"/search?{query} shows {rows} rows and {counts} counts")
+
+
+def _check_ideas(query: str, text: str) -> None:
+    """There must be ideas."""
+    if "op-count-beside" not in text:
+        raise NotAsItShouldBe(f"{query} gives no ideas: {text[:200]}")

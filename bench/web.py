@@ -11,6 +11,7 @@ import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from marketplace.settings import ROOT
 
@@ -43,10 +44,10 @@ class Client:
     def __init__(self, path: Path) -> None:
         self._connection = _Connection(path)
 
-    def get(self, address: str) -> tuple[float, str]:
+    def get(self, address: str, headers: Mapping[str, str] = MappingProxyType({})) -> tuple[float, str]:
         """How many seconds a page took from the request to its last byte, and its text. It must be a 200."""
         began = time.perf_counter()
-        self._connection.request("GET", address)
+        self._connection.request("GET", address, headers=dict(headers))
         answer = self._connection.getresponse()
         body = answer.read()
         took = time.perf_counter() - began
