@@ -6,6 +6,7 @@ from uuid import UUID
 
 import psycopg
 
+from bench.choosing import CHOICES
 from bench.history import HISTORY
 from bench.people import give_budgets, ident
 
@@ -63,6 +64,10 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "worry_id": [ident("worry:0", number) for number in (3, 4, 7)],
         "stream_id": [ident("stream:client", 0)],
         "account_id": [ident("money:client", 0)],
+        "list_id": [ident("list", 0)],
+        "item_id": [ident("item", 0)],
+        "gap_id": [ident("gap:0", number) for number in range(3)],
+        "mandate_id": [ident("mandate", "supporter")],
         "notice_id": [ident(f"notice:{user}", 0)],
     }
 
@@ -184,5 +189,6 @@ def load(connection: psycopg.Connection, shape: Shape, password_hash: str) -> No
         f"FROM generate_series(0, {shape.clients} - 1) c",
     )
     connection.execute(OFFERS.format(**values).encode())
+    connection.execute(CHOICES.format(**values).encode())
     connection.execute(HISTORY.format(**values).encode())
     connection.commit()

@@ -25,14 +25,14 @@ LEAST, MOST = 0.01, 0.05  # of all documents: what each query matches
 # words that are typed, and two filters; every page counts all facets
 QUERIES = (
     "q=gardening&days=MO&place=venue",
-    "q=painting&group_kind=group&takes=direct",
+    "q=painting&group_kind=group&days=FR",
     "q=peer+support&place=venue&days=TH",
-    "q=swimming&place=venue&units=session",
+    "q=swimming&place=venue&days=SU",
     "q=counselling&days=TU&group_kind=group",
     "q=computer+lessons&tags=has_places&takes=direct",
     "q=company&access=step_free&group_kind=group",
     "q=help+at+home&place=home&days=WE",
-    "q=music&parts=morning&days=SA",
+    "q=music&place=home&days=SA",
     "q=river&days=FR&group_kind=group",
     "q=young+people&parts=evening&place=venue",
     "q=beginners&areas=B00000003&areas=B00000004&group_kind=group",
