@@ -248,11 +248,6 @@ class Engine(Protocol):
         ...
 
 
-def _above(least: int | None, steps: Sequence[int]) -> list[int]:
-    """The next steps above a number; none above no number."""
-    return [] if least is None else [step for step in steps if step > least][:STEPS]
-
-
 class Suggesting(Engine, Protocol):
     """An engine that also knows titles."""
 
@@ -281,6 +276,11 @@ def in_lots(documents: Iterable[Document]) -> Iterator[list[Document]]:
     coming = iter(documents)
     while some := list(islice(coming, FILLED_AT_ONCE)):
         yield some
+
+
+def _above(least: int | None, steps: Sequence[int]) -> list[int]:
+    """The next steps above a number; none above no number."""
+    return [] if least is None else [step for step in steps if step > least][:STEPS]
 
 
 def _pence(asked: Pence | None) -> Pence | None:

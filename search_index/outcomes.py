@@ -119,7 +119,6 @@ def _table() -> dict[Phrase, tuple[Outcome, ...]]:
 
 
 TABLE = _table()
-LONGEST_PHRASE = max(map(len, TABLE))
 
 
 def outcomes_like(typed: Sequence[str]) -> list[Outcome]:

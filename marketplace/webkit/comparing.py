@@ -1,6 +1,6 @@
 """Comparing up to five things side by side, for every face that searches: the same questions in the same order."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,13 +25,12 @@ from marketplace.foundation import database
 from marketplace.foundation.money import Pence
 from marketplace.voice.queries import StatementRow, statements_by_offer
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.finding import Asker, known_for
+from marketplace.webkit.finding import Address, Asker, known_for
 from marketplace.webkit.forms.comparing import BY_COST, Comparing, comparing
 from marketplace.webkit.forms.nearness import nearness
 from marketplace.webkit.journeying import how_far
 from marketplace.webkit.pages import page
 
-Address = Callable[..., str]
 _LAST = 10**12  # pence: what costs nobody knows what comes after all that has a price
 
 

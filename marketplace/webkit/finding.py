@@ -161,7 +161,8 @@ def _nearest(found: SearchPage) -> tuple[Card, ...]:
     if not helpful:
         return ()
     least = min(helpful, key=lambda part: (_LAST.get(part.what, 0), -found.looser[part]))
-    return search(current_actor(), replace(found.request.without(least), size=MOST_NEAREST)).results
+    nearest, _ = _found(replace(found.request.without(least), size=MOST_NEAREST))
+    return nearest.results
 
 
 def ways_on(url: Address, record_id: UUID, *, back: str, may_keep: bool) -> dict[str, str]:

@@ -14,7 +14,7 @@ from marketplace.catalogue.queries import OfferCard, names_begun
 from marketplace.catalogue.rules import OUTCOME_WORDS
 from marketplace.foundation import database
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.finding import Asker, known_for
+from marketplace.webkit.finding import Address, Asker, known_for
 from marketplace.webkit.forms.choices import Known
 from marketplace.webkit.forms.nearness import areas_like, nearness_of
 from marketplace.webkit.forms.search import Asked, asked
@@ -28,7 +28,6 @@ from search_index.words import words_in
 MOST = 8
 MOST_OF_A_KIND = 3
 SHORTEST = 2  # letters
-Address = Callable[..., str]
 
 
 class Suggestion(NamedTuple):

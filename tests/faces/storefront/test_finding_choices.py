@@ -7,9 +7,10 @@ from flask import Flask
 from sqlalchemy import Engine, text
 
 from marketplace.webkit.forms.choices import LEGENDS
+from search_index import search
 from search_index.documents import Facet
-from search_index.engine import SearchRequest
-from search_index.postgres import slots
+from search_index.engine import Answer, SearchRequest, TookTooLong
+from search_index.postgres import PostgresEngine, slots
 from search_index.search import in_use
 from search_index.worker import rebuild
 from tests import world
@@ -145,3 +146,28 @@ def test_a_search_that_takes_too_long_is_told_kindly_and_keeps_the_form(
     kept = sheet(page, "/search").fields
     assert (kept["q"], kept["price"], kept.getlist("outcomes")) == ("choir", "10", ["music"])
     assert in_use().search(SearchRequest("choir")).total == 1
+
+
+class _Tired(PostgresEngine):
+    """Finds nothing, says what to loosen, and is too slow when it is asked again."""
+
+    asked = 0
+
+    def search(self, request: SearchRequest) -> Answer:
+        """Nothing, then too late."""
+        self.asked += 1
+        if self.asked > 1:
+            raise TookTooLong
+        return Answer((), 0, {facet: {} for facet in Facet}, looser=dict.fromkeys(request.parts(), 7))
+
+
+def test_the_nearest_things_are_left_out_when_they_take_too_long(visitor: Client) -> None:
+    before, tired = search.in_use(), _Tired()
+    search.use(tired)
+    try:
+        page = visitor.page("/search?q=zither")
+    finally:
+        search.use(before)
+    says(page, "Nothing fits", "Without “zither”: 7", "Ask for this")
+    silent_about(page, "Nearest to what you asked for")
+    assert tired.asked == 2
