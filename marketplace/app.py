@@ -11,7 +11,7 @@ from marketplace.foundation import database, passwords
 from marketplace.foundation.clock import Clock, now
 from marketplace.foundation.outbox import Handler
 from marketplace.settings import Settings
-from marketplace.webkit import allowing, assets, errors, headers, layout, logs, signing_in, words
+from marketplace.webkit import account, allowing, assets, errors, headers, layout, logs, words
 from marketplace.webkit.face import Face
 from marketplace.webkit.pages import errors as form_errors
 from marketplace.webkit.pages import htmx
@@ -48,7 +48,7 @@ def create_app(
     words.install(app)
     app.extensions["ownpath.settings"] = settings
     app.extensions["ownpath.handlers"] = dict(handlers or {})
-    for face in [signing_in.FACE, *faces]:
+    for face in [*account.FACES, *faces]:
         if face.blueprint is not None:
             app.register_blueprint(face.blueprint)
         for command in face.commands:

@@ -19,6 +19,8 @@ class Power(StrEnum):
     BROKER = "broker"
     COMMISSION = "commission"
     ADMINISTER = "administer"
+    MANAGE = "manage"  # the members and settings of one's own organisation
+    SAFEGUARD = "safeguard"
 
 
 class ActorKind(StrEnum):
@@ -31,10 +33,21 @@ class ActorKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SignedInBy:
+    """An open sign-in: when it ends, and when its owner last proved that it is they (UTC)."""
+
+    id: UUID
+    ends_at: datetime
+    proved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, for whom, with which powers, and at which instant (UTC): the clock is handed in with it.
 
     ``person_id`` is the person that the sign-in speaks for; ``own_person_id`` is set when that is themselves.
+    ``acts_for`` names the organisation that they act for, if they do; a person is never named here.
+    ``sign_in`` is the sign-in that the request came with, if it came with one.
     """
 
     kind: ActorKind
@@ -45,6 +58,8 @@ class Actor:
     own_person_id: UUID | None = None
     powers: frozenset[Power] = field(default_factory=frozenset)
     name: str = ""
+    acts_for: str = ""
+    sign_in: SignedInBy | None = None
 
     @property
     def today(self) -> date:

@@ -1,26 +1,35 @@
 """The frame around every page: navigation by what the actor may do, fresh notices, and the demo's banner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from flask import Flask, current_app, g, request, url_for
 
 from marketplace.foundation import access, database
 from marketplace.foundation.access import Actor
 from marketplace.people.queries import fresh_count
+from marketplace.people.rules.signing_in import ends_soon
 from marketplace.webkit.allowing import clock, current_actor
 from marketplace.webkit.face import Face, NavItem
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the layout shows: navigation items, who is signed in, how many notices are fresh, whether it is the demo."""
+    """What the layout shows: navigation items, who is signed in and until when, fresh notices, whether it is the demo.
+
+    ``ending`` says that the sign-in ends soon; ``ends_in`` is in seconds.
+    """
 
     nav: list[dict[str, object]]
     name: str
     signed_in: bool
     fresh: int
     demo: bool
+    acts_for: str = ""
+    ends_at: datetime | None = None
+    ends_in: int = 0
+    ending: bool = False
 
 
 def _items(actor: Actor) -> list[dict[str, object]]:
@@ -41,14 +50,24 @@ def frame(*, counted: bool = True) -> Frame:
     if counted and actor.signed_in:
         with database.reading() as session:
             fresh = fresh_count(session, actor)
-    demo = current_app.extensions["ownpath.settings"].demo
-    return Frame(_items(actor), actor.name, actor.signed_in, fresh, demo)
+    return framed(actor, fresh)
 
 
 def frame_alone() -> Frame:
     """The frame where the database does not answer: for whoever is known already, else as for a visitor."""
     actor = g.get("actor") or access.anonymous(clock()())
-    return Frame(_items(actor), actor.name, actor.signed_in, 0, current_app.extensions["ownpath.settings"].demo)
+    return framed(actor, 0)
+
+
+def framed(actor: Actor, fresh: int) -> Frame:
+    """The frame for an actor with so many fresh notices; nothing is asked of the database."""
+    demo = current_app.extensions["ownpath.settings"].demo
+    shown = Frame(_items(actor), actor.name, actor.signed_in, fresh, demo, actor.acts_for)
+    if actor.sign_in is None:
+        return shown
+    ends_at = actor.sign_in.ends_at
+    ends_in = round((ends_at - actor.now).total_seconds())
+    return replace(shown, ends_at=ends_at, ends_in=ends_in, ending=ends_soon(ends_at, actor.now))
 
 
 def home_of(actor: Actor) -> str:

@@ -124,6 +124,19 @@ def dialled(told: str) -> bool:
     return told.replace(" ", "").removeprefix("+").isdigit()
 
 
+BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox"))
+BROWSERS += (("Chrome", "Chrome"), ("Safari", "Safari"))  # others call themselves these too, so they come last
+DEVICES = (("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "an Android device"), ("CrOS", "a Chromebook"))
+DEVICES += (("Windows", "Windows"), ("Mac OS", "a Mac"), ("Linux", "Linux"))
+
+
+def device(said: str) -> str:
+    """A browser and device by what a browser calls itself: ``Firefox on Windows``."""
+    browser = next((words for sign, words in BROWSERS if f"{sign}/" in said), "A browser")
+    machine = next((words for sign, words in DEVICES if sign in said), "")
+    return f"{browser} on {machine}" if machine else browser
+
+
 def install(app: Flask) -> None:
     """Give templates the filters and tables."""
     app.jinja_env.filters.update(
@@ -131,6 +144,7 @@ def install(app: Flask) -> None:
         day=day,
         short_day=short_day,
         clock_time=clock_time,
+        device=device,
         quantity=quantity,
         units=units,
         listed=listed,

@@ -16,7 +16,10 @@ import provider_portal
 from marketplace import back_office, cli, commissioner_desk, demo, doors, storefront
 from marketplace.app import create_app
 from marketplace.cli.jobs import handlers
-from marketplace.foundation import outbox
+from marketplace.foundation import access, database, outbox
+from marketplace.people import operations as people
+from marketplace.people.queries import actor_behind
+from marketplace.people.rules.signing_in import SIGN_IN_LASTS
 from marketplace.settings import Settings
 from tests import world
 from tests.html_check import faults
@@ -43,12 +46,26 @@ class TestClock:
 class Client(FlaskClient):
     """A browser without script: it sends the forms that a page shows, with everything that is in them."""
 
+    staying: datetime | None = None  # since when somebody who signed in is there, and stays however late it gets
+
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         """Send a request; whatever page comes back must be valid HTML."""
+        self.stay()
         answer = super().open(*args, **kwargs)
         if answer.mimetype == "text/html" and answer.text.lstrip().startswith("<!DOCTYPE"):
             assert faults(answer.text) == [], args
         return answer
+
+    def stay(self) -> None:
+        """Have the sign-in last, as the button on every page does, where a test has moved the clock on."""
+        now = self.application.extensions["ownpath.clock"]()
+        if self.staying is None or now - self.staying < SIGN_IN_LASTS:
+            return
+        with self.session_transaction() as kept, database.writing() as session:
+            actor = actor_behind(session, access.anonymous(self.staying), kept.get("_user_id", ""))
+            if actor is not None:
+                people.stay(session, actor.at(now))
+        self.staying = now
 
     def page(self, address: str, status: int = 200) -> str:
         """The text of a page."""
@@ -107,4 +124,5 @@ def signed_in(app: Flask, email: str) -> Client:
     client = app.test_client()
     answer = client.send("/sign-in", {"email": email, "password": world.PASSWORD})
     assert answer.status_code == 303, answer.text[-2000:]
+    client.staying = app.extensions["ownpath.clock"]()
     return client

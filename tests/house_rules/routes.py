@@ -1,18 +1,14 @@
 """Every route: for those that name a record, who owns it and what a sound request is; for the rest, whom they admit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
 from marketplace.catalogue.queries import offer
 from marketplace.foundation import database
-from tests.house_rules.scene import ROLES, Scene
-
-EVERYBODY = frozenset(ROLES)
-SIGNED_IN = EVERYBODY - {"anonymous"}
-PEOPLE = frozenset({"person", "supporter"})
-PROVIDERS = frozenset({"provider", "worker"})
+from tests.house_rules.record import EVERYBODY, PEOPLE, PROVIDERS, SIGNED_IN, Record
+from tests.house_rules.scene import Scene
+from tests.house_rules.trust.parts import PARTS
 
 WORDS = {"words": "It was not as agreed."}
 OFFER = {
@@ -42,24 +38,6 @@ BUDGET = {
     "paid": "at_once",
 }
 ORDER = {"line": "session:standard", "first_day": ["20", "3", "2026"], "at": "10:00", "times": "1", "every": "1"}
-
-
-@dataclass(frozen=True)
-class Record:
-    """A route that names a record: the ids in its address by name, its owner, and the form that it takes."""
-
-    owner: str
-    ids: Mapping[str, str]
-    form: Mapping[str, Any] = field(default_factory=dict)
-    query: Mapping[str, Any] = field(default_factory=dict)
-    status: int = 303
-    public: bool = False  # the record is open to everybody: there is no stranger
-    form_ids: Mapping[str, str] = field(default_factory=dict)  # ids in the form, by the scene's names
-    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # ids in the query, by the scene's names
-
-    def asked(self, scene: Scene) -> dict[str, Any]:
-        """The query of its address."""
-        return dict(self.query) | {name: [scene.ids[key] for key in keys] for name, keys in self.named.items()}
 
 
 def order_form(scene: Scene) -> dict[str, Any]:
@@ -282,3 +260,7 @@ OTHERS: dict[str, frozenset[str]] = {
     "doors.taxonomy_term_list": EVERYBODY,
     "demo.guide": EVERYBODY,
 }
+
+for _part in PARTS:
+    RECORDS |= _part.RECORDS
+    OTHERS |= _part.OTHERS

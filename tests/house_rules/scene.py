@@ -36,6 +36,7 @@ from marketplace.voice.rules import Statement, WorryKind
 from search_index.worker import rebuild
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
+from tests.house_rules.trust.making import STEPS
 
 EARLY = world.NOW - timedelta(days=25)
 ROLES = ("anonymous", "person", "supporter", "provider", "worker", "broker", "commissioner", "administrator")
@@ -282,6 +283,8 @@ def make(app: Flask, clock: TestClock) -> Scene:
     maker = Maker(actors, strangers)
     for step in (maker.budgets, maker.offers, maker.orders, maker.worries, maker.choices):
         step()
+    for add in STEPS:
+        add(maker.actors, maker.strangers, maker.ids)
     outbox.work(app.extensions["ownpath.handlers"], clock)
     rebuild(clock)
     with database.reading() as session:

@@ -80,6 +80,7 @@ def busy() -> Shop:
         catalogue.import_entries(session, world.system(), ImportRequest("North", "", reading.records, reading.closed))
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")
         _choose(session, shop, group.offer_id)
+        people.begin(session, shop.robin, shop.robin.account_id or uuid4())
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop

@@ -1,4 +1,4 @@
-"""Writes of accounts: opening one, and signing in with guesses slowed."""
+"""Writes of accounts: opening one, and guessing at its password, which is slowed."""
 
 import hashlib
 from collections.abc import Iterable
@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from marketplace.foundation import journals, passwords
 from marketplace.foundation.access import Actor
 from marketplace.people.models import Account, SignInGuess
-from marketplace.people.rules import FREE_FROM_ADDRESS, FREE_GUESSES, GUESSES_FORGOTTEN, Slowed, WrongGuess, wait_after
+from marketplace.people.rules.signing_in import (
+    FREE_FROM_ADDRESS,
+    FREE_GUESSES,
+    GUESSES_FORGOTTEN,
+    Slowed,
+    WrongGuess,
+    wait_after,
+)
 
 
 def open_account(session: Session, actor: Actor, email: str, name: str, password: str) -> UUID:
@@ -31,22 +38,20 @@ def open_account(session: Session, actor: Actor, email: str, name: str, password
     return account_id
 
 
-def sign_in(session: Session, actor: Actor, email: str, password: str, address: str) -> UUID | WrongGuess | Slowed:
-    """The account that an e-mail and password open, or why none does: a value, so that the failure is kept.
+def guess(session: Session, actor: Actor, email: str, password: str, address: str) -> UUID | WrongGuess | Slowed:
+    """The account that an e-mail (in lower case) and password open, or why none does: a value, so that it is kept.
 
     ``address`` is the caller's network address. A guess counts before it is checked, so that many at once are
     counted one after the other.
     """
-    name, place = _key("account", email.strip().lower()), _key("address", address)
+    name, place = _key("account", email), _key("address", address)
     guessed = {name: FREE_GUESSES, place: FREE_FROM_ADDRESS}
     if shut := _shut(session, actor, guessed):
         return Slowed(shut)
     failures = _count(session, actor, guessed)
     if shut := _shut(session, actor, guessed):  # by a guess that was sent at the same moment, and counted before
         return Slowed(shut)
-    found = session.execute(
-        select(Account.id, Account.password_hash).where(Account.email == email.strip().lower())
-    ).one_or_none()
+    found = session.execute(select(Account.id, Account.password_hash).where(Account.email == email)).one_or_none()
     if not passwords.fits(password, found.password_hash if found else None) or found is None:
         for key, free in guessed.items():
             if wait := wait_after(failures[key], free):
@@ -54,7 +59,6 @@ def sign_in(session: Session, actor: Actor, email: str, password: str, address: 
                 session.execute(shutting.values(shut_until=actor.now + wait))
         return WrongGuess()
     _forget(session, name, place, failures[name])
-    journals.audit(session, actor, [journals.move("account", found.id, "signed in")])
     return found.id
 
 

@@ -1,6 +1,14 @@
 """Every read of people."""
 
-from marketplace.people.queries.actors import actor_for
+from marketplace.people.queries.actors import (
+    CapacityRow,
+    SignInRow,
+    account_behind,
+    actor_behind,
+    actor_for,
+    capacities,
+    sign_ins_open,
+)
 from marketplace.people.queries.helping import GivenRow, brokers, mandates_given
 from marketplace.people.queries.notices import (
     MailRow,
@@ -34,6 +42,7 @@ from marketplace.people.queries.scope import ASKER, asked_by, held_by, in_force,
 __all__ = [
     "ASKER",
     "AreaRow",
+    "CapacityRow",
     "GivenRow",
     "MailRow",
     "NoticeRow",
@@ -41,13 +50,17 @@ __all__ = [
     "Outgoing",
     "PersonRow",
     "SettingRow",
+    "SignInRow",
+    "account_behind",
     "accounts_of_office",
     "accounts_of_organisation",
     "accounts_of_person",
+    "actor_behind",
     "actor_for",
     "areas",
     "asked_by",
     "brokers",
+    "capacities",
     "fresh_count",
     "held_by",
     "in_force",
@@ -64,4 +77,5 @@ __all__ = [
     "person_who_chose",
     "powers_over",
     "settings_of",
+    "sign_ins_open",
 ]

@@ -1,56 +1,161 @@
-"""From a signed-in account to the Actor that it is."""
+"""From a sign-in to the Actor that it is, and the capacities that its account could choose among."""
 
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Select, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from marketplace.foundation.access import Actor, ActorKind, Power
-from marketplace.people.models import Account, Mandate, Membership, Person
+from marketplace.foundation import journals, tokens
+from marketplace.foundation.access import Actor, ActorKind, Power, SignedInBy
+from marketplace.people.models import Account, Mandate, Membership, Organisation, Person, SignIn
 from marketplace.people.queries.scope import in_force, still_member
 from marketplace.people.rules import OWN_POWERS, powers_of
 
-Found = Row[tuple[str, UUID | None, UUID | None, list[str] | None]]
+SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "membership_chosen", "mandate_chosen")
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """One open sign-in of one's own: the device by its own account, since when, until when, and whether it is this."""
+
+    id: UUID
+    device: str
+    begun_at: datetime
+    ends_at: datetime
+    this: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityRow:
+    """Somebody as whom an account may act: oneself (no id), a membership, or a mandate; ``name`` says for whom."""
+
+    name: str
+    membership_id: UUID | None = None
+    mandate_id: UUID | None = None
+    chosen: bool = False
 
 
 def actor_for(session: Session, actor: Actor, account_id: UUID) -> Actor | None:
-    """Whom an account acts as at the asking actor's instant; None when there is no such account.
-
-    Itself where it is a person, else its organisation, else the first person who gave it a mandate.
-    """
-    now = actor.now
-    found = session.execute(
-        select(Account.name, Person.id, Membership.organisation_id, Membership.duties)
-        .outerjoin(Person, Person.account_id == Account.id)
-        .outerjoin(
-            Membership,
-            (Membership.account_id == Account.id) & still_member(actor),
-        )
-        .where(Account.id == account_id)
-        .order_by(Membership.starts)
-        .limit(1)
-    ).one_or_none()
-    if found is None:
-        return None
-    name, own_person_id, organisation_id, duties = found
-    if own_person_id is not None:
-        return Actor(ActorKind.ACCOUNT, now, account_id, None, own_person_id, own_person_id, OWN_POWERS, name)
-    if organisation_id is not None:
-        return Actor(ActorKind.ACCOUNT, now, account_id, organisation_id, powers=powers_of(duties or ()), name=name)
-    return _supporter(session, Actor(ActorKind.ACCOUNT, now, account_id, name=name))
+    """Whom an account acts as at the asking actor's instant, where it chose nothing; None without such an account."""
+    return _found(session, actor, _asked(actor).where(Account.id == account_id))
 
 
-def _supporter(session: Session, actor: Actor) -> Actor:
-    """The actor, speaking for the person whose mandate it holds, if it holds one."""
-    mandate = session.execute(
-        select(Mandate.person_id, Mandate.powers)
-        .where(Mandate.holder_account_id == actor.account_id, in_force(actor))
-        .order_by(Mandate.starts, Mandate.id)
-        .limit(1)
-    ).one_or_none()
-    if mandate is None:
-        return actor
-    powers = frozenset(Power(power) for power in mandate.powers)
-    return Actor(
-        ActorKind.ACCOUNT, actor.now, actor.account_id, person_id=mandate.person_id, powers=powers, name=actor.name
+def actor_behind(session: Session, actor: Actor, token: str) -> Actor | None:
+    """Whom the sign-in with a token acts as at the asking actor's instant; None when it has ended."""
+    asked = _asked(actor, SignIn).join(SignIn, SignIn.account_id == Account.id)
+    return _found(session, actor, asked.where(SignIn.token_hash == tokens.kept(token), _open(actor)))
+
+
+def account_behind(session: Session, _actor: Actor, token: str) -> UUID | None:
+    """Whose sign-in a token began, also when it has ended; None for one that never was."""
+    return session.scalars(select(SignIn.account_id).where(SignIn.token_hash == tokens.kept(token))).one_or_none()
+
+
+def sign_ins_open(session: Session, actor: Actor) -> list[SignInRow]:
+    """The actor's own open sign-ins, the newest first."""
+    this = SignIn.id == (actor.sign_in.id if actor.sign_in else None)
+    rows = session.execute(
+        select(SignIn.id, SignIn.device, SignIn.begun_at, SignIn.ends_at, func.coalesce(this, False))
+        .where(SignIn.account_id == actor.account_id, _open(actor))
+        .order_by(SignIn.begun_at.desc(), SignIn.id)
     )
+    return [SignInRow(*row) for row in rows]
+
+
+def capacities(session: Session, actor: Actor) -> list[CapacityRow]:
+    """Everything that the actor's account may act as today: itself, then organisations and people, by name."""
+    own = select(Person.name).where(Person.account_id == actor.account_id)
+    organisations = (
+        select(Organisation.name, Membership.id, Membership.organisation_id)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == actor.account_id, still_member(actor))
+        .order_by(Organisation.name, Membership.id)
+    )
+    people = (
+        select(Person.name, Mandate.id, Person.id)
+        .join(Mandate, Mandate.person_id == Person.id)
+        .where(Mandate.holder_account_id == actor.account_id, in_force(actor))
+        .order_by(Person.name, Mandate.id)
+    )
+    rows = [CapacityRow(name, chosen=actor.own_person_id is not None) for name in session.scalars(own)]
+    rows += [
+        CapacityRow(name, membership_id=named, chosen=actor.organisation_id == organisation)
+        for name, named, organisation in session.execute(organisations)
+    ]
+    given = session.execute(people).all()
+    journals.saw(actor, [person for _, _, person in given])
+    return rows + [
+        CapacityRow(name, mandate_id=named, chosen=actor.own_person_id is None and actor.person_id == person)
+        for name, named, person in given
+    ]
+
+
+def _open(actor: Actor) -> ColumnElement[bool]:
+    """Whether a sign-in has not ended at the actor's instant."""
+    return (SignIn.ends_at > actor.now) & or_(SignIn.ended_at.is_(None), SignIn.ended_at > actor.now)
+
+
+Asked = Select[*tuple[Any, ...]]
+
+
+def _asked(actor: Actor, by: type[SignIn] | None = None) -> Asked:
+    """An account with its person and one membership: the one that its sign-in chose, else the oldest."""
+    membership = (Membership.account_id == Account.id) & still_member(actor)
+    sign_in = (by.id, by.ends_at, by.proved_at, by.acting_membership_id, by.acting_mandate_id) if by else [null()] * 5
+    chosen = Membership.id == (by.acting_membership_id if by else null())
+    return (
+        select(
+            Account.id,
+            Account.name,
+            Person.id.label("own_id"),
+            Membership.id.label("membership_id"),
+            Membership.duties,
+            Organisation.id.label("organisation_id"),
+            Organisation.name.label("called"),
+            *(column.label(name) for column, name in zip(sign_in, SIGN_IN, strict=True)),
+        )
+        .outerjoin(Person, Person.account_id == Account.id)
+        .outerjoin(Membership, membership)
+        .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
+        .order_by(chosen.desc().nulls_last(), Membership.starts, Membership.id)
+        .limit(1)
+    )
+
+
+def _found(session: Session, actor: Actor, asked: Asked) -> Actor | None:
+    """The actor that an account is; None where there is no such account or sign-in."""
+    found = session.execute(asked).one_or_none()
+    return None if found is None else _acting(session, actor, found)
+
+
+def _acting(session: Session, actor: Actor, found: Row[*tuple[Any, ...]]) -> Actor:
+    """What an account chose to act as, where that still holds; else itself, its organisation, or for whom it holds
+    a mandate.
+    """
+    by = SignedInBy(found.sign_in_id, found.ends_at, found.proved_at) if found.sign_in_id else None
+    plain = Actor(ActorKind.ACCOUNT, actor.now, found.id, name=found.name, sign_in=by)
+    if found.mandate_chosen is not None and (speaking := _holder(session, plain, found.mandate_chosen)):
+        return speaking
+    own_id, organisation_id = found.own_id, found.organisation_id
+    if organisation_id is not None and (own_id is None or found.membership_id == found.membership_chosen):
+        return replace(plain, organisation_id=organisation_id, powers=powers_of(found.duties), acts_for=found.called)
+    if own_id is not None:
+        return replace(plain, person_id=own_id, own_person_id=own_id, powers=OWN_POWERS)
+    return _holder(session, plain) or plain
+
+
+def _holder(session: Session, actor: Actor, mandate_id: UUID | None = None) -> Actor | None:
+    """The actor, speaking for the person whose mandate it holds: one that it named, else the oldest; or None."""
+    asked = select(Mandate.person_id, Mandate.powers).where(
+        Mandate.holder_account_id == actor.account_id, in_force(actor)
+    )
+    if mandate_id is not None:
+        asked = asked.where(Mandate.id == mandate_id)
+    mandate = session.execute(asked.order_by(Mandate.starts, Mandate.id).limit(1)).one_or_none()
+    if mandate is None:
+        return None
+    powers = frozenset(Power(power) for power in mandate.powers)
+    return replace(actor, person_id=mandate.person_id, powers=powers, acts_for="somebody else")

@@ -53,14 +53,16 @@ def asked_by(actor: Actor) -> dict[str, Any]:
 
 
 def in_force(actor: Actor) -> ColumnElement[bool]:
-    """Whether a mandate holds on the actor's day."""
+    """Whether a mandate holds on the actor's day, and was not ended before the actor's instant."""
     ended = Mandate.ends.is_not(None) & (Mandate.ends < actor.today)
-    return (Mandate.starts <= actor.today) & ~ended
+    return (Mandate.starts <= actor.today) & ~ended & or_(Mandate.ended_at.is_(None), Mandate.ended_at > actor.now)
 
 
 def still_member(actor: Actor) -> ColumnElement[bool]:
-    """Whether a membership holds on the actor's day."""
-    return (Membership.starts <= actor.today) & or_(Membership.ends.is_(None), Membership.ends >= actor.today)
+    """Whether a membership holds on the actor's day, and was not ended before the actor's instant."""
+    begun = Membership.starts <= actor.today
+    lasting = or_(Membership.ends.is_(None), Membership.ends >= actor.today)
+    return begun & lasting & or_(Membership.ended_at.is_(None), Membership.ended_at > actor.now)
 
 
 def held_by(actor: Actor) -> ColumnElement[bool]:

@@ -52,3 +52,15 @@ document.addEventListener("click", (event) => {
     window.print();
   }
 });
+
+// A sign-in says that it ends before it does, also on a page that has been open for long.
+const WARNED_BEFORE = 20 * 60; // seconds, as the pages say it
+const warn = () => {
+  const ending = document.getElementById("ending");
+  if (ending?.hidden) {
+    const left = Number(ending.dataset.endsIn) - WARNED_BEFORE;
+    setTimeout(() => (ending.hidden = false), Math.max(0, left * 1000));
+  }
+};
+warn();
+document.addEventListener("htmx:afterSettle", (event) => event.target.id === "ending" && warn());

@@ -85,6 +85,7 @@ def sign_in(client: Client) -> None:
     """Guess wrongly, then sign in."""
     for email, typed in ((TYPED["guess"], TYPED["password"]), (EMAIL, TYPED["password"]), (EMAIL, world.PASSWORD)):
         client.send("/sign-in", {"email": email, "password": typed})
+    client.staying = client.application.extensions["ownpath.clock"]()
 
 
 def order(client: Client, shop: Customer) -> None:

@@ -16,7 +16,8 @@ from marketplace.demo.world.orders import ORDERS
 from marketplace.demo.world.orders.sheet import Fate
 from marketplace.foundation import access, database, outbox
 from marketplace.foundation.clock import day_span
-from marketplace.people.operations import sign_in
+from marketplace.people.operations import Caller, sign_in
+from marketplace.people.rules.signing_in import Opened
 from marketplace.purchasing.queries import findings
 from marketplace.settings import Settings
 from tests.conftest import empty
@@ -119,9 +120,11 @@ def test_the_world_is_whole_and_the_same_again(db: Engine) -> None:
 
     with database.writing() as session:
         now = access.anonymous(datetime.now(UTC))
-        found = [sign_in(session, now, guest.email, world.PASSWORD, "127.0.0.1") for guest in guide]
+        found = [sign_in(session, now, guest.email, world.PASSWORD, Caller("127.0.0.1")) for guest in guide]
     names = {row[0]: row[1] for row in rows(db, "SELECT id, name FROM account")}
-    assert [names[account_id] for account_id in found] == [guest.name for guest in guide]
+    assert [names[opened.account_id] for opened in found if isinstance(opened, Opened)] == [
+        guest.name for guest in guide
+    ]
 
     rated = "SELECT offer_id, count(DISTINCT person_id) FROM rating GROUP BY offer_id"
     people = [count for _, count in rows(db, rated)]

@@ -6,6 +6,16 @@ from sqlalchemy import Engine
 from tests.integration.attempts import Attempt, again, changed, copied, refused_by
 
 PEOPLE: list[Attempt] = [
+    ("uq_sign_in_token_hash", again("sign_in")),
+    ("ck_sign_in_ends_later", changed("sign_in", ends_at="begun_at")),
+    (
+        "ck_sign_in_one_capacity",
+        changed(
+            "sign_in",
+            acting_membership_id="(SELECT id FROM membership LIMIT 1)",
+            acting_mandate_id="(SELECT id FROM mandate LIMIT 1)",
+        ),
+    ),
     ("ck_account_email_in_lower_case", changed("account", email="'Robin@example.org'")),
     ("uq_account_email", again("account")),
     ("uq_area_name", copied("area", code="another")),

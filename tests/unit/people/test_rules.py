@@ -8,9 +8,6 @@ import pytest
 from marketplace.foundation.access import Power
 from marketplace.people.rules import (
     DUTIES_OF,
-    FREE_FROM_ADDRESS,
-    FREE_GUESSES,
-    LONGEST_WAIT,
     OWN_POWERS,
     POWERS_OF_DUTY,
     SETTING_BOUNDS,
@@ -22,14 +19,14 @@ from marketplace.people.rules import (
     check_duties,
     check_setting,
     powers_of,
-    wait_after,
 )
+from marketplace.people.rules.signing_in import FREE_FROM_ADDRESS, FREE_GUESSES, LONGEST_WAIT, wait_after
 
 
 def test_duties_add_up_and_none_gives_a_power_over_people() -> None:
     assert powers_of([]) == frozenset()
     assert powers_of(["worker"]) == {Power.DELIVER}
-    assert powers_of(["worker", "owner"]) == {Power.LIST, Power.DELIVER}
+    assert powers_of(["worker", "owner"]) == {Power.LIST, Power.DELIVER, Power.MANAGE}
     assert powers_of(Duty) == frozenset(Power) - OWN_POWERS  # those come from being the person, or from a mandate
     assert set(POWERS_OF_DUTY) == set(Duty)
     with pytest.raises(ValueError, match="king"):

@@ -1,8 +1,6 @@
-"""Who may do what by duty, and how guessing a password is slowed."""
+"""Who may do what by duty, in what capacity somebody acts for a person, and what a funder may set."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from marketplace.foundation.access import Power
@@ -30,6 +28,8 @@ class Duty(StrEnum):
     BROKER = "broker"
     COMMISSIONER = "commissioner"
     ADMINISTRATOR = "administrator"
+    MANAGER = "manager"  # of the organisation's own members and settings
+    SAFEGUARDING_LEAD = "safeguarding_lead"
 
 
 class MandateKind(StrEnum):
@@ -38,6 +38,9 @@ class MandateKind(StrEnum):
     SUPPORTER = "supporter"
     BROKER = "broker"
     FUNDER = "funder"
+    ADVOCATE = "advocate"
+    DEPUTY = "deputy"  # appointed by the Court of Protection, where the person cannot decide
+    AUTHORISED = "authorised"  # an authorised person holds a direct payment, where the person cannot decide
 
 
 class SettingName(StrEnum):
@@ -48,17 +51,19 @@ class SettingName(StrEnum):
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
-    Duty.OWNER: frozenset({Power.LIST, Power.DELIVER}),
+    Duty.OWNER: frozenset({Power.LIST, Power.DELIVER, Power.MANAGE}),
     Duty.WORKER: frozenset({Power.DELIVER}),
     Duty.BROKER: frozenset({Power.BROKER}),
     Duty.COMMISSIONER: frozenset({Power.COMMISSION}),
     Duty.ADMINISTRATOR: frozenset({Power.ADMINISTER}),
+    Duty.MANAGER: frozenset({Power.MANAGE}),
+    Duty.SAFEGUARDING_LEAD: frozenset({Power.SAFEGUARD}),
 }
 DUTIES_OF: dict[OrganisationKind, frozenset[Duty]] = {
-    OrganisationKind.PROVIDER: frozenset({Duty.OWNER, Duty.WORKER}),
-    OrganisationKind.BROKER: frozenset({Duty.BROKER}),
-    OrganisationKind.COUNCIL: frozenset({Duty.COMMISSIONER}),
-    OrganisationKind.NHS: frozenset({Duty.COMMISSIONER}),
+    OrganisationKind.PROVIDER: frozenset({Duty.OWNER, Duty.WORKER, Duty.MANAGER}),
+    OrganisationKind.BROKER: frozenset({Duty.BROKER, Duty.MANAGER}),
+    OrganisationKind.COUNCIL: frozenset({Duty.COMMISSIONER, Duty.MANAGER, Duty.SAFEGUARDING_LEAD}),
+    OrganisationKind.NHS: frozenset({Duty.COMMISSIONER, Duty.MANAGER, Duty.SAFEGUARDING_LEAD}),
     OrganisationKind.PLATFORM: frozenset({Duty.ADMINISTRATOR}),
 }
 SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
@@ -66,11 +71,6 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.SPEND_AHEAD: (0, 1),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
-
-FREE_GUESSES = 5  # against one account name
-FREE_FROM_ADDRESS = 30  # from one network address, where a whole day centre may sit
-LONGEST_WAIT = timedelta(minutes=5)
-GUESSES_FORGOTTEN = timedelta(hours=1)
 
 
 class DutyRefused(Refusal):
@@ -107,22 +107,3 @@ def check_setting(name: SettingName, value: int) -> None:
 def powers_of(duties: Iterable[str]) -> frozenset[Power]:
     """All the powers that a member's duties give."""
     return frozenset().union(*(POWERS_OF_DUTY[Duty(duty)] for duty in duties))
-
-
-def wait_after(failures: int, free: int) -> timedelta:
-    """How long sign-in stays shut after wrong guesses in a row: not at all for some, then doubling to 5 minutes."""
-    if failures < free:
-        return timedelta()
-    return min(timedelta(seconds=2 ** min(failures - free + 1, 9)), LONGEST_WAIT)
-
-
-@dataclass(frozen=True, slots=True)
-class Slowed:
-    """Sign-in is shut until an instant, because of wrong guesses."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class WrongGuess:
-    """The e-mail and password do not go together; which of them is wrong is not said."""

@@ -1,0 +1,14 @@
+"""Tokens that a browser or a letter carries: random, and kept only as a hash."""
+
+import hashlib
+import secrets
+
+
+def make() -> str:
+    """A new token, of 256 random bits, fit for an address and a cookie."""
+    return secrets.token_urlsafe(32)
+
+
+def kept(token: str) -> str:
+    """What is kept of a token: it is random enough that a plain hash cannot be turned back."""
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
