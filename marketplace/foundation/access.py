@@ -34,11 +34,12 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignedInBy:
-    """An open sign-in: when it ends, and when its owner last proved that it is they (UTC)."""
+    """An open sign-in: when it ends, when its owner last proved themselves (UTC), and whether by a second step too."""
 
     id: UUID
     ends_at: datetime
     proved_at: datetime
+    stepped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Actor:
 
     ``person_id`` is the person that the sign-in speaks for; ``own_person_id`` is set when that is themselves.
     ``acts_for`` names the organisation that they act for, if they do; a person is never named here.
+    ``needs_step``: it is a member of an organisation, and can act for it once it has shown a second step.
     ``sign_in`` is the sign-in that the request came with, if it came with one.
     """
 
@@ -59,6 +61,7 @@ class Actor:
     powers: frozenset[Power] = field(default_factory=frozenset)
     name: str = ""
     acts_for: str = ""
+    needs_step: bool = False
     sign_in: SignedInBy | None = None
 
     @property

@@ -102,6 +102,8 @@ def _check() -> Response | None:
     if not actor.signed_in and (needed.signed_in or _was_signed_in()):
         return _first("webkit.sign_in", _account_before())
     if needed.powers and not actor.powers & needed.powers:
+        if actor.needs_step:
+            return _first("account.second_step", actor.account_id)
         raise NotFound
     if needed.proved and not (actor.sign_in and proof_is_fresh(actor.sign_in.proved_at, actor.now)):
         return _first("account.prove", actor.account_id)

@@ -27,6 +27,7 @@ class Frame:
     fresh: int
     demo: bool
     acts_for: str = ""
+    needs_step: bool = False
     ends_at: datetime | None = None
     ends_in: int = 0
     ending: bool = False
@@ -62,7 +63,7 @@ def frame_alone() -> Frame:
 def framed(actor: Actor, fresh: int) -> Frame:
     """The frame for an actor with so many fresh notices; nothing is asked of the database."""
     demo = current_app.extensions["ownpath.settings"].demo
-    shown = Frame(_items(actor), actor.name, actor.signed_in, fresh, demo, actor.acts_for)
+    shown = Frame(_items(actor), actor.name, actor.signed_in, fresh, demo, actor.acts_for, actor.needs_step)
     if actor.sign_in is None:
         return shown
     ends_at = actor.sign_in.ends_at

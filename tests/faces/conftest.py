@@ -124,7 +124,7 @@ def signed_in(app: Flask, email: str) -> Client:
     now = app.extensions["ownpath.clock"]()
     with database.writing() as session:
         account_id = session.execute(text("SELECT id FROM account WHERE email = :email"), {"email": email}).scalar_one()
-        token = people.begin(session, access.anonymous(now), account_id)
+        token = people.begin(session, access.anonymous(now), account_id, stepped=True)
     client = app.test_client()
     with client.session_transaction() as kept:
         kept["_user_id"] = token

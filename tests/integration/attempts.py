@@ -19,6 +19,7 @@ from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
 from marketplace.people import operations as people
 from marketplace.people.operations import MandateRequest, OrganisationRequest
+from marketplace.people.queries import actor_behind
 from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
 from search_index import worker
 from tests import world
@@ -80,7 +81,17 @@ def busy() -> Shop:
         catalogue.import_entries(session, world.system(), ImportRequest("North", "", reading.records, reading.closed))
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")
         _choose(session, shop, group.offer_id)
-        people.begin(session, shop.robin, shop.robin.account_id or uuid4())
+        token = people.begin(session, shop.robin, shop.robin.account_id or uuid4())
+        robin = actor_behind(session, shop.robin, token)
+        assert robin
+        people.fresh_recovery_codes(session, robin)
+        session.execute(
+            text(
+                "INSERT INTO passkey (id, account_id, credential_id, public_key, sign_count, name, made_at) "
+                "VALUES (gen_random_uuid(), :a, 'id', 'key', 0, 'Phone', now())"
+            ),
+            {"a": robin.account_id},
+        )
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop

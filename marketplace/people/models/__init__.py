@@ -5,17 +5,22 @@ from marketplace.people.models.areas import Area, FunderArea, FunderSetting
 from marketplace.people.models.notices import Notice, SentMail
 from marketplace.people.models.organisations import Membership, Organisation
 from marketplace.people.models.persons import Mandate, Person
+from marketplace.people.models.steps import Ceremony, CodeDevice, Passkey, RecoveryCode
 
 __all__ = [
     "Account",
     "Area",
+    "Ceremony",
+    "CodeDevice",
     "FunderArea",
     "FunderSetting",
     "Mandate",
     "Membership",
     "Notice",
     "Organisation",
+    "Passkey",
     "Person",
+    "RecoveryCode",
     "SentMail",
     "SignIn",
     "SignInGuess",

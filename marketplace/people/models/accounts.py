@@ -40,6 +40,7 @@ class SignIn(Base):
     ends_at: Mapped[datetime]
     proved_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    stepped: Mapped[bool] = mapped_column(server_default="false")  # whether a second step was shown
     acting_membership_id: Mapped[UUID | None] = mapped_column(ForeignKey("membership.id"))
     acting_mandate_id: Mapped[UUID | None] = mapped_column(ForeignKey("mandate.id"))
 

@@ -1,7 +1,14 @@
 """Every write of people."""
 
-from marketplace.people.operations.accounts import open_account
+from marketplace.people.operations.accounts import Caller, open_account
 from marketplace.people.operations.notices import MAIL, Telling, mark_seen, record_mail, tell
+from marketplace.people.operations.passkeys import (
+    add_passkey,
+    begin_making,
+    begin_showing,
+    remove_passkey,
+    show_passkey,
+)
 from marketplace.people.operations.people import (
     MandateRequest,
     OrganisationRequest,
@@ -14,15 +21,24 @@ from marketplace.people.operations.people import (
     set_setting,
 )
 from marketplace.people.operations.sign_ins import (
-    Caller,
     act_as,
     begin,
+    enter,
     prove,
     sign_in,
     sign_out,
     sign_out_everywhere,
     sign_out_of,
     stay,
+    stepped,
+)
+from marketplace.people.operations.steps import (
+    add_code_device,
+    fresh_recovery_codes,
+    prove_by_code,
+    remove_code_device,
+    reset_second_step,
+    show_code,
 )
 
 __all__ = [
@@ -32,22 +48,35 @@ __all__ = [
     "OrganisationRequest",
     "Telling",
     "act_as",
+    "add_code_device",
+    "add_passkey",
     "begin",
+    "begin_making",
+    "begin_showing",
     "cover_area",
     "declare_area",
+    "enter",
+    "fresh_recovery_codes",
     "give_mandate",
     "join",
     "mark_seen",
     "open_account",
     "prove",
+    "prove_by_code",
     "record_mail",
     "register_organisation",
     "register_person",
+    "remove_code_device",
+    "remove_passkey",
+    "reset_second_step",
     "set_setting",
+    "show_code",
+    "show_passkey",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
     "sign_out_of",
     "stay",
+    "stepped",
     "tell",
 ]

@@ -1,6 +1,6 @@
 """Writes of sign-ins: beginning and ending them, staying, proving again, and choosing for whom one acts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,31 +11,36 @@ from marketplace.foundation import journals, tokens
 from marketplace.foundation.access import Actor, SignedInBy
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Mandate, Membership, SignIn
-from marketplace.people.operations.accounts import guess
+from marketplace.people.operations.accounts import Caller, guess
 from marketplace.people.queries.scope import in_force, still_member
-from marketplace.people.rules.signing_in import SIGN_IN_LASTS, Opened, Slowed, WrongGuess
+from marketplace.people.queries.steps import has_step
+from marketplace.people.rules.signing_in import SIGN_IN_LASTS, Opened, Slowed, StepNeeded, WrongGuess
 
 MOST_DEVICE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Where a request comes from: its network address, and what its browser calls itself."""
+def sign_in(
+    session: Session, actor: Actor, email: str, password: str, caller: Caller
+) -> Opened | StepNeeded | WrongGuess | Slowed:
+    """Begin a sign-in with an e-mail and password, or say why not: a value, so that the failure is kept.
 
-    address: str
-    device: str = ""
-
-
-def sign_in(session: Session, actor: Actor, email: str, password: str, caller: Caller) -> Opened | WrongGuess | Slowed:
-    """Begin a sign-in with an e-mail and password, or say why not: a value, so that the failure is kept."""
-    found = guess(session, actor, email.strip().lower(), password, caller.address)
+    Where the account has a second step, nothing has begun until that is shown too.
+    """
+    found = guess(session, actor, email.strip().lower(), password, caller)
     if not isinstance(found, UUID):
         return found
-    journals.audit(session, actor, [journals.move("account", found, "signed in")])
-    return Opened(found, begin(session, actor, found, caller.device))
+    if has_step(session, actor, found):
+        return StepNeeded(found)
+    return enter(session, actor, found, caller)
 
 
-def begin(session: Session, actor: Actor, account_id: UUID, device: str = "") -> str:
+def enter(session: Session, actor: Actor, account_id: UUID, caller: Caller, *, stepped: bool = False) -> Opened:
+    """Begin a sign-in of an account that has shown who it is, with or without a second step."""
+    journals.audit(session, actor, [journals.move("account", account_id, "signed in")])
+    return Opened(account_id, begin(session, actor, account_id, caller.device, stepped=stepped))
+
+
+def begin(session: Session, actor: Actor, account_id: UUID, device: str = "", *, stepped: bool = False) -> str:
     """A new sign-in of an account, which has just proved itself; the token for its browser, kept nowhere else."""
     token = tokens.make()
     session.execute(
@@ -47,9 +52,15 @@ def begin(session: Session, actor: Actor, account_id: UUID, device: str = "") ->
             begun_at=actor.now,
             ends_at=actor.now + SIGN_IN_LASTS,
             proved_at=actor.now,
+            stepped=stepped,
         )
     )
     return token
+
+
+def stepped(session: Session, actor: Actor) -> None:
+    """The sign-in that the actor came with has shown a second step, now. Raises NotFound without one."""
+    _change(session, _own(actor), stepped=True, proved_at=actor.now)
 
 
 def stay(session: Session, actor: Actor) -> SignedInBy:
@@ -82,10 +93,10 @@ def sign_out_everywhere(session: Session, actor: Actor, account_id: UUID, but: U
     journals.audit(session, actor, [journals.move("account", account_id, "signed out everywhere")])
 
 
-def prove(session: Session, actor: Actor, password: str, address: str) -> UUID | WrongGuess | Slowed:
+def prove(session: Session, actor: Actor, password: str, caller: Caller) -> UUID | WrongGuess | Slowed:
     """The owner of the sign-in proves again that it is they; guesses count as they do at the door."""
     email = session.scalars(select(Account.email).where(Account.id == actor.account_id)).one()
-    found = guess(session, actor, email, password, address)
+    found = guess(session, actor, email, password, caller)
     if isinstance(found, UUID):
         _change(session, _own(actor), proved_at=actor.now)
     return found

@@ -38,6 +38,7 @@ from marketplace.people.queries.people import (
     settings_of,
 )
 from marketplace.people.queries.scope import ASKER, asked_by, held_by, in_force, open_to
+from marketplace.people.queries.steps import PasskeyRow, StepsRow, has_step, steps_of
 
 __all__ = [
     "ASKER",
@@ -48,9 +49,11 @@ __all__ = [
     "NoticeRow",
     "OrganisationRow",
     "Outgoing",
+    "PasskeyRow",
     "PersonRow",
     "SettingRow",
     "SignInRow",
+    "StepsRow",
     "account_behind",
     "accounts_of_office",
     "accounts_of_organisation",
@@ -62,6 +65,7 @@ __all__ = [
     "brokers",
     "capacities",
     "fresh_count",
+    "has_step",
     "held_by",
     "in_force",
     "mail_sent",
@@ -78,4 +82,5 @@ __all__ = [
     "powers_over",
     "settings_of",
     "sign_ins_open",
+    "steps_of",
 ]

@@ -14,7 +14,9 @@ from marketplace.people.models import Account, Mandate, Membership, Organisation
 from marketplace.people.queries.scope import ASKER, asked_by, in_force, still_member
 from marketplace.people.rules import OWN_POWERS, powers_of
 
-SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "membership_chosen", "mandate_chosen")
+SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "stepped", "membership_chosen", "mandate_chosen")
+
+NONE = [null()] * len(SIGN_IN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ Asked = Select[*tuple[Any, ...]]
 def _asked(by: type[SignIn] | None = None) -> Asked:
     """An account with its person and one membership: the one that its sign-in chose, else the oldest."""
     membership = (Membership.account_id == Account.id) & still_member(ASKER)
-    sign_in = (by.id, by.ends_at, by.proved_at, by.acting_membership_id, by.acting_mandate_id) if by else [null()] * 5
+    chose = (by.acting_membership_id, by.acting_mandate_id) if by else ()
+    sign_in = (by.id, by.ends_at, by.proved_at, by.stepped, *chose) if by else NONE
     chosen = Membership.id == (by.acting_membership_id if by else null())
     return (
         select(
@@ -142,12 +145,14 @@ def _acting(session: Session, actor: Actor, found: Row[*tuple[Any, ...]]) -> Act
     """What an account chose to act as, where that still holds; else itself, its organisation, or for whom it holds
     a mandate.
     """
-    by = SignedInBy(found.sign_in_id, found.ends_at, found.proved_at) if found.sign_in_id else None
-    plain = Actor(ActorKind.ACCOUNT, actor.now, found.id, name=found.name, sign_in=by)
+    by = SignedInBy(found.sign_in_id, found.ends_at, found.proved_at, found.stepped) if found.sign_in_id else None
+    held_back = by is not None and not by.stepped and found.organisation_id is not None
+    plain = Actor(ActorKind.ACCOUNT, actor.now, found.id, name=found.name, sign_in=by, needs_step=held_back)
     if found.mandate_chosen is not None and (speaking := _holder(session, plain, found.mandate_chosen)):
         return speaking
     own_id, organisation_id = found.own_id, found.organisation_id
-    if organisation_id is not None and (own_id is None or found.membership_id == found.membership_chosen):
+    member = own_id is None or found.membership_id == found.membership_chosen
+    if organisation_id is not None and member and not held_back:
         return replace(plain, organisation_id=organisation_id, powers=powers_of(found.duties), acts_for=found.called)
     if own_id is not None:
         return replace(plain, person_id=own_id, own_person_id=own_id, powers=OWN_POWERS)

@@ -40,6 +40,13 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class StepNeeded:
+    """The password fits; the account has a second step, which is to be shown before anything opens."""
+
+    account_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class Slowed:
     """Sign-in is shut until an instant, because of wrong guesses."""
 

@@ -7,7 +7,7 @@ from flask_login import login_user, logout_user
 from govuk_frontend_wtf.wtforms_widgets import GovPasswordInput, GovTextInput
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
-from wtforms import HiddenField, PasswordField
+from wtforms import PasswordField
 from wtforms.validators import InputRequired
 
 from marketplace.foundation import access, database
@@ -15,17 +15,20 @@ from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
 from marketplace.people.operations import Caller
 from marketplace.people.queries import actor_behind
-from marketplace.people.rules.signing_in import Opened, Slowed, WrongGuess
-from marketplace.webkit import kept
+from marketplace.people.rules.signing_in import Opened, Slowed, StepNeeded, WrongGuess
+from marketplace.webkit import kept, known
 from marketplace.webkit.allowing import SignedIn, allow, clock, current_actor
 from marketplace.webkit.forms.fields import Line, Needed
+from marketplace.webkit.forms.steps import Asked, CodeForm
 from marketplace.webkit.layout import home_of
 from marketplace.webkit.pages import page, see_other
 
 entry = Blueprint("webkit", __name__)
+TOGETHER = "That e-mail address and password do not go together. Check both and try again."
+HALF = "half"  # in the session: whose password was right, when, and the mark of their browser
 
 
-class SignInForm(kept.KeptForm):
+class SignInForm(Asked):
     """E-mail and password, and the page that was wanted."""
 
     email = Line(
@@ -39,7 +42,6 @@ class SignInForm(kept.KeptForm):
         widget=GovPasswordInput(),
         validators=[InputRequired("Enter your password")],
     )
-    next = HiddenField()
 
 
 def safe(address: str | None) -> str | None:
@@ -56,9 +58,14 @@ def safe(address: str | None) -> str | None:
     return path if path.startswith("/") and not path.startswith(("//", "/\\")) else None
 
 
-def caller() -> Caller:
-    """Where the request comes from."""
-    return Caller(request.remote_addr or "", request.user_agent.string)
+def caller(name: str = "") -> Caller:
+    """Where the request comes from; with the browser's name at the account, if it is known there."""
+    return Caller(request.remote_addr or "", request.user_agent.string, name)
+
+
+def step_page(form: CodeForm, status: int = 200) -> Response:
+    """The page that asks for the second step."""
+    return page("webkit/account/step.html", form=form, status=status)
 
 
 @entry.get("/sign-in")
@@ -75,11 +82,17 @@ def sign_in_check() -> Response:
     """Open the session, or say why not."""
     form = SignInForm()
     if form.validate():
+        mark = known.mark_of(form.email.data)
         with database.writing() as opened:
-            found = people.sign_in(opened, current_actor(), form.email.data, form.password.data, caller())
+            calls = caller(known.name_for(form.email.data))
+            found = people.sign_in(opened, current_actor(), form.email.data, form.password.data, calls)
         if isinstance(found, Opened):
+            known.remember(mark)
             return carry_on(enter(found.token), form)
-        form.form_errors.append(why_not(found))
+        if isinstance(found, StepNeeded):
+            session[HALF] = [str(found.account_id), int(current_actor().now.timestamp()), mark]
+            return step_page(CodeForm(formdata=None, next=form.next.data, kept=form.kept.data))
+        form.form_errors.append(why_not(found, TOGETHER))
     return page("webkit/sign_in.html", form=form, wanted=safe(form.next.data), status=422)
 
 
@@ -96,17 +109,19 @@ def enter(token: str) -> Actor:
     return actor
 
 
-def carry_on(actor: Actor, form: SignInForm) -> Response:
+def carry_on(actor: Actor, form: Asked) -> Response:
     """Go on to where somebody was, with what they had typed there; else to the page they wanted, or their first."""
     if typed := kept.opened(form.kept.data, actor):
         return page("webkit/account/carry_on.html", typed=typed)
+    if actor.needs_step:
+        return redirect(url_for("account.second_step", next=safe(form.next.data) or ""), 303)
     return redirect(safe(form.next.data) or url_for(home_of(actor)), 303)
 
 
-def why_not(found: WrongGuess | Slowed) -> str:
-    """What the page says of a guess that opened nothing."""
+def why_not(found: WrongGuess | Slowed, wrong: str) -> str:
+    """What the page says of a guess that opened nothing; ``wrong`` is what it says of one that was only wrong."""
     if isinstance(found, WrongGuess):
-        return "That e-mail address and password do not go together. Check both and try again."
+        return wrong
     seconds = max(1, round((found.until - current_actor().now).total_seconds()))
     return f"There were too many tries. To keep your account safe, wait {_wait(seconds)} and try again."
 

@@ -1,7 +1,7 @@
 """What the routes of trust need in the scene: one step for each kind of record."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
@@ -21,4 +21,16 @@ def sign_in(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[st
         ids["sign_in"] = session.execute(text("SELECT id FROM sign_in")).scalar_one()
 
 
-STEPS: tuple[Step, ...] = (sign_in,)
+def passkey(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """A passkey of Robin's, whose public half no device holds."""
+    ids["passkey"] = uuid4()
+    made = text(
+        "INSERT INTO passkey (id, account_id, credential_id, public_key, sign_count, name, made_at) "
+        "VALUES (:id, :account, 'id', 'key', 0, 'My phone', :now)"
+    )
+    robin = actors["person"]
+    with database.writing() as session:
+        session.execute(made, {"id": ids["passkey"], "account": robin.account_id, "now": robin.now})
+
+
+STEPS: tuple[Step, ...] = (sign_in, passkey)

@@ -7,6 +7,9 @@ from tests.integration.attempts import Attempt, again, changed, copied, refused_
 
 PEOPLE: list[Attempt] = [
     ("uq_sign_in_token_hash", again("sign_in")),
+    ("ck_passkey_counted", changed("passkey", sign_count="-1")),
+    ("uq_passkey_credential_id", again("passkey")),
+    ("uq_recovery_code_account_id_code_hash", again("recovery_code")),
     ("ck_sign_in_ends_later", changed("sign_in", ends_at="begun_at")),
     (
         "ck_sign_in_one_capacity",
