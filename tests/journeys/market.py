@@ -47,6 +47,9 @@ class How(StrEnum):
 
 
 SEEKERS = [pytest.param((who, how), id=f"{who}-{how}") for who in Who for how in How]
+FOUR = [
+    seeker for n, seeker in enumerate(SEEKERS) if n not in {0, 4}
+]  # each user twice, and each way: for what is long
 
 
 class Market:

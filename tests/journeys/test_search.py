@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visitor
-from tests.journeys.market import How, Seeker, market, seeker
+from tests.journeys.market import FOUR, How, Seeker, market, seeker
 
 __all__ = ["market", "seeker"]
 
@@ -100,6 +100,7 @@ def test_ideas_say_what_they_are_and_lead_there(seeker: Seeker) -> None:
     visitor.follow("Quay walk", ideas.first.locator("xpath=..")).sees("Green Shoots", "What is it?")
 
 
+@pytest.mark.parametrize("seeker", FOUR, indirect=True)
 def test_every_kind_of_choice_holds_together_and_is_in_the_address(seeker: Seeker) -> None:
     visitor = seeker.asks("").fill(BOX, "walk").fill(NEAR, "NE1").press("Search")
     visitor.lists("Quay walk", "Walk and talk").unfold("How far")
