@@ -119,24 +119,34 @@ def _table() -> dict[Phrase, tuple[Outcome, ...]]:
 
 
 TABLE = _table()
+_OWN = {outcome: tuple(words_in(words)) for outcome, words in OUTCOME_WORDS.items()}
+_LETTERS = {word: frozenset(word) for phrase in TABLE for word in phrase}
+_HOLDING = {word: frozenset(phrase for phrase in TABLE if word in phrase) for word in _LETTERS}
 
 
 def outcomes_like(typed: Sequence[str]) -> list[Outcome]:
     """The outcomes that words typed so far may mean, the likeliest first: each begins, or nearly is, a word of one."""
-    likely = {}
-    for phrase, outcomes in TABLE.items():
-        whole = [min((_unlike(word, other) for other in phrase), default=9) for word in typed]
-        if max(whole, default=9) < 9:
-            for outcome in outcomes:
-                named = phrase == tuple(words_in(OUTCOME_WORDS[outcome]))
-                likely[outcome] = min(likely.get(outcome, (9, True)), (sum(whole), not named))
+    near = [_near(word) for word in typed]
+    holding = [frozenset().union(*(_HOLDING[word] for word in each)) for each in near]
+    likely: dict[Outcome, tuple[int, bool]] = {}
+    for phrase in frozenset.intersection(*holding) if holding else ():
+        unlike = sum(min(each[word] for word in phrase if word in each) for each in near)
+        for outcome in TABLE[phrase]:
+            likely[outcome] = min(likely.get(outcome, (9, True)), (unlike, phrase != _OWN[outcome]))
     order = list(Outcome)
     return sorted(likely, key=lambda outcome: (likely[outcome], order.index(outcome)))
 
 
-def _unlike(typed: str, word: str) -> int:
-    """How far a typed word is from a word: 0 where it begins it, else the slips it holds, 9 for another word."""
-    if word.startswith(typed):
-        return 0
-    number = slips(typed, word) if len(typed) > 4 and abs(len(typed) - len(word)) <= 2 else 9
-    return number if number <= min(2, slips_allowed(typed)) else 9
+def _near(typed: str) -> dict[str, int]:
+    """The words of phrases that a typed word may be, and how far it is from each: 0 where it begins it, else slips."""
+    most = min(2, slips_allowed(typed)) if len(typed) > 4 else 0
+    letters = frozenset(typed)
+    found: dict[str, int] = {}
+    for word, others in _LETTERS.items():
+        if word.startswith(typed):
+            found[word] = 0
+        elif abs(len(typed) - len(word)) <= most and len(letters ^ others) <= 2 * most:  # a slip changes two at most
+            number = slips(typed, word) if most else 9
+            if number <= most:
+                found[word] = number
+    return found

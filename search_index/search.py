@@ -87,9 +87,9 @@ def search(actor: Actor, request: SearchRequest) -> SearchPage:
     )
 
 
-def titled(actor: Actor, words: str, most: int) -> tuple[Card, ...]:
-    """What an actor who is still typing is offered, checked in the same way. Raises TookTooLong."""
-    return _checked(actor, in_use().titled(words, most))
+def titled(words: str, most: int) -> Sequence[Hit]:
+    """What may be offered to somebody who is still typing; to be checked by whoever shows it. Raises TookTooLong."""
+    return in_use().titled(words, most)
 
 
 def _checked(actor: Actor, hits: Sequence[Hit]) -> tuple[Card, ...]:

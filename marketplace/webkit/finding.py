@@ -55,10 +55,10 @@ def known_for(asker: Asker) -> Known:
     """What the search knows beside the vocabulary. The funder is looked up only where an address asks for one."""
     with database.reading() as session:
         known = Known({area.code: area for area in areas(session, current_actor())})
-    return _with_funder(known, asker) if Facet.ACCREDITED in request.args else known
+    return with_funder(known, asker) if Facet.ACCREDITED in request.args else known
 
 
-def _with_funder(known: Known, asker: Asker) -> Known:
+def with_funder(known: Known, asker: Asker) -> Known:
     """The same with the funder of the person, if that can be known."""
     if asker.person_id is None or known.funders:
         return known
@@ -88,7 +88,7 @@ def search_page(template: str, url: Address, asker: Asker, *, whom: str = "", ba
         return redirect(address(**_from(wanted, wanted.near.typed)), 303)
     found, slow = _found(wanted.request)
     if found.facets.get(Facet.ACCREDITED):
-        known = _with_funder(known, asker)
+        known = with_funder(known, asker)
     return page(
         template,
         fragment="webkit/search/_found_alone.html",

@@ -23,7 +23,9 @@ def how_far(card: Card | OfferRow | EntryRow, near: Nearness, areas: Mapping[str
         return ""
     metres = metres_between(near.point, there)
     to = f"to the middle of {middle}" if middle else "away"
-    return f"About {miles(metres)} {to}; about {_long(metres)}, an estimate"
+    far = miles(metres)
+    about = far.capitalize() if far.startswith("less") else f"About {far}"
+    return f"{about} {to}; about {_long(metres)}, an estimate"
 
 
 def _middle(codes: Sequence[str], areas: Mapping[str, AreaRow]) -> tuple[Point | None, str]:

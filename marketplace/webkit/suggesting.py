@@ -1,28 +1,29 @@
 """Ideas for what somebody is typing into the search: outcomes, places, providers and offers, each said to be that."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
-from marketplace.catalogue.queries import OfferCard, names_begun
+from marketplace.catalogue.queries import NamesRow, names_begun
 from marketplace.catalogue.rules import OUTCOME_WORDS
 from marketplace.foundation import database
 from marketplace.webkit.allowing import current_actor
-from marketplace.webkit.finding import Address, Asker, known_for
+from marketplace.webkit.finding import Address, Asker, known_for, with_funder
 from marketplace.webkit.forms.choices import Known
 from marketplace.webkit.forms.nearness import areas_like, nearness_of
-from marketplace.webkit.forms.search import Asked, asked
+from marketplace.webkit.forms.search import asked, words_asked
 from marketplace.webkit.pages import page, wants_fragment
-from search_index.documents import Facet
-from search_index.engine import TookTooLong
+from search_index.documents import Facet, Kind
+from search_index.engine import Hit, TookTooLong
 from search_index.outcomes import outcomes_like
-from search_index.search import Card, titled
+from search_index.search import titled
 from search_index.words import words_in
 
 MOST = 8
@@ -40,42 +41,36 @@ class Suggestion(NamedTuple):
 
 def suggestions(url: Address, asker: Asker) -> Response:
     """Ideas for the words in the address, as a part of the page; without script the page of results is the answer."""
-    known = known_for(asker)
-    wanted = asked(request.args, known)
-    search = partial(url, "search")
     if not wants_fragment():
-        return redirect(search(**wanted.address()), 303)
-    typed = words_in(wanted.words)
+        return redirect(url("search", **asked(request.args, known_for(asker)).address()), 303)
+    words = words_asked(request.args)
     made: list[Suggestion] = []
-    if len("".join(typed)) >= SHORTEST and not _shown_already(wanted.words):
-        made = list(islice(_made(wanted, known, typed, url, search), MOST))
+    if len("".join(words_in(words))) >= SHORTEST and not _shown_already(words):
+        made = list(islice(_made(words, url, asker), MOST))
     return page("webkit/search/_suggestions.html", fragment="webkit/search/_suggestions.html", suggestions=made)
 
 
-def _made(
-    wanted: Asked, known: Known, typed: list[str], url: Address, search: Callable[..., str]
-) -> Iterator[Suggestion]:
+def _made(words: str, url: Address, asker: Asker) -> Iterator[Suggestion]:
     """Every idea, of each kind a few."""
-    less = replace(wanted.request, words="", page=1)
-    for outcome in outcomes_like(typed)[:MOST_OF_A_KIND]:
+    hits = _titled(words)
+    with database.reading() as session:
+        names = names_begun(session, current_actor(), words, MOST_OF_A_KIND, _ids(hits))
+    known = Known({area.code: area for area in names.areas})
+    wanted = asked(request.args, with_funder(known, asker) if Facet.ACCREDITED in request.args else known)
+    less, search = replace(wanted.request, words="", page=1), partial(url, "search")
+    for outcome in outcomes_like(words_in(words))[:MOST_OF_A_KIND]:
         held = less.chosen.get(Facet.OUTCOMES, ())
         chosen = {**less.chosen, Facet.OUTCOMES: tuple(dict.fromkeys([*held, outcome.value]))}
         yield Suggestion(
             OUTCOME_WORDS[outcome], "What you want to do", search(**wanted.address(replace(less, chosen=chosen)))
         )
-    for place in _places(wanted.words, known)[:MOST_OF_A_KIND]:
+    for place in _places(words, known)[:MOST_OF_A_KIND]:
         yield Suggestion(f"Near {place}", "Place", search(**wanted.address(less) | {"near": [place]}))
-    with database.reading() as session:
-        names = names_begun(session, current_actor(), wanted.words, MOST_OF_A_KIND)
     for name in names.providers:
         yield Suggestion(name, "Provider", search(**wanted.address(less) | {"q": [name]}))
     for name in names.venues:
         yield Suggestion(name, "Place", search(**wanted.address(less) | {"q": [name]}))
-    for card in _titled(wanted.words):
-        if isinstance(card, OfferCard):
-            yield Suggestion(card.title, f"Offer from {card.provider}", url("offer_show", offer_id=card.id))
-        else:
-            yield Suggestion(card.title, f"From {card.feed}", url("entry_show", entry_id=card.id))
+    yield from _records(hits, names, url)
 
 
 def _places(words: str, known: Known) -> list[str]:
@@ -86,12 +81,29 @@ def _places(words: str, known: Known) -> list[str]:
     return [area.name for area in areas_like(words, known.areas)]
 
 
-def _titled(words: str) -> tuple[Card, ...]:
+def _titled(words: str) -> Sequence[Hit]:
     """What is titled so; nothing where that takes too long, since it is a convenience."""
     try:
-        return titled(current_actor(), words, MOST)
+        return titled(words, MOST)
     except TookTooLong:
         return ()
+
+
+def _ids(hits: Sequence[Hit]) -> tuple[list[UUID], list[UUID]]:
+    """The offers, and the directory entries."""
+    offers, entries = ([hit.record_id for hit in hits if hit.kind is kind] for kind in (Kind.OFFER, Kind.ENTRY))
+    return offers, entries
+
+
+def _records(hits: Sequence[Hit], names: NamesRow, url: Address) -> Iterator[Suggestion]:
+    """Those of the hits that can be shown, in their order."""
+    for kind, record_id in hits:
+        if kind is Kind.OFFER and record_id in names.offers:
+            title, provider = names.offers[record_id]
+            yield Suggestion(title, f"Offer from {provider}", url("offer_show", offer_id=record_id))
+        elif kind is Kind.ENTRY and record_id in names.entries:
+            title, feed = names.entries[record_id]
+            yield Suggestion(title, f"From {feed}", url("entry_show", entry_id=record_id))
 
 
 def _shown_already(words: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from marketplace.catalogue.rules import Place
+from search_index import synonyms
 from search_index.documents import Facet
 from search_index.engine import ALL_OF, Answer, Asks, Near, Part, SearchRequest, Sort
 from search_index.meilisearch.layout import hit_of
@@ -11,6 +12,7 @@ from search_index.stops import STOPS
 from search_index.words import runs_in
 
 MOST_WORDS_TYPED = 10  # the server leaves out what comes after them
+MOST_WORDS_READ = 32  # of what was typed, common ones and small ones included
 LONGEST_RUN = 80  # characters; a sentence in a script without spaces has fewer
 
 Query = dict[str, Any]
@@ -18,11 +20,12 @@ Words = tuple[str, ...]
 
 
 def typed(text: str) -> Words:
-    """The words to search by: none that is too common, and no sign that the server would read as an operator.
+    """The words to search by: none that is too common or says nothing, and no sign that would be read as an operator.
 
-    The common ones are taken out here since the server would look for things that begin with one if it came last.
+    They are taken out here since the server would look for things that begin with one if it came last.
     """
-    words = (word[:LONGEST_RUN] for word in runs_in(text) if word not in STOPS)
+    terms = synonyms.terms_of(runs_in(text)[:MOST_WORDS_READ])
+    words = (word[:LONGEST_RUN] for term in terms for word in term.words if word not in STOPS)
     return tuple(dict.fromkeys(words))[:MOST_WORDS_TYPED]
 
 

@@ -1,10 +1,11 @@
 """How the index lies on the server: its settings, and documents as it stores them. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from search_index import synonyms
+from marketplace.catalogue.rules import OUTCOME_WORDS, Outcome
+from search_index import outcomes, synonyms
 from search_index.documents import Document, Facet, Kind
 from search_index.engine import Hit
 from search_index.stops import STOPS
@@ -49,7 +50,7 @@ def row_of(document: Document) -> dict[str, Any]:
         "id": id_of(document.key),
         "tie": f"={' '.join(words_in(document.title))}",  # never empty: what has no value comes last
         "title": _words(document.title),
-        "about": _words(document.about),
+        "about": _words(f"{document.about}\n{_first_outcome(document)}"),
         "body": _words(document.body),
         **{facet.value: sorted(document.facets[facet]) for facet in Facet},
         "price": document.price,
@@ -83,12 +84,29 @@ def _words(text: str) -> str:
 def _synonyms() -> dict[str, list[str]]:
     """The table of words that mean the same, each phrase in the singular and in the plural, as our own engine reads it.
 
-    The server looks up what was typed in phrases of up to three words.
+    What people say when they mean an outcome leads to the words of it. The server looks up what was typed in phrases of
+    up to three words.
     """
-    told = {_phrase(typed): [*filter(None, map(_phrase, akin))] for typed, akin in synonyms.TABLE.items()}
+    told: dict[str, list[str]] = {}
+    for typed, akin in (*synonyms.TABLE.items(), *_outcomes_said()):
+        known = told.setdefault(_phrase(typed), [])
+        known += [phrase for phrase in map(_phrase, akin) if phrase not in {"", _phrase(typed), *known}]
     told.pop("", None)  # of a phrase of common words nothing is left to look up
-    plurals = {f"{typed}s": akin for typed, akin in told.items() if not typed.endswith("s")}
-    return plurals | told
+    leading = {typed: akin for typed, akin in told.items() if akin}  # an outcome's own words lead to no others
+    plurals = {f"{typed}s": akin for typed, akin in leading.items() if not typed.endswith("s")}
+    return plurals | leading
+
+
+def _outcomes_said() -> Iterator[tuple[Phrase, list[Phrase]]]:
+    """What people say of each outcome, with the words in which records say it."""
+    for typed, meant in outcomes.TABLE.items():
+        yield typed, [tuple(words_in(OUTCOME_WORDS[outcome])) for outcome in meant]
+
+
+def _first_outcome(document: Document) -> str:
+    """The words of what a record says first that it helps people to do: that is what it is for most."""
+    first = [each for each in document.facets[Facet.OUTCOMES][:1] if each in set(Outcome)]
+    return OUTCOME_WORDS[Outcome(first[0])] if first else ""
 
 
 def _phrase(words: Phrase) -> str:

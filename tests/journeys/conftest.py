@@ -76,17 +76,48 @@ class Visitor:
 
     def choose(self, words: str) -> "Visitor":
         """Tick a box or a radio button by its label."""
-        self.page.get_by_label(re.compile(re.escape(words))).first.check()
+        return self.mark(self.page.get_by_label(re.compile(re.escape(words))).first)
+
+    def mark(self, box: Locator) -> "Visitor":
+        """Tick a box or a radio button."""
+        box.check()
+        return self
+
+    def tick(self, fold: str, *words: str) -> "Visitor":
+        """Tick boxes of a folded part, one after the other, by the part's words and theirs."""
+        for each in words:
+            self.unfold(fold)
+            self.mark(self.fold(fold).get_by_label(re.compile(f"^{re.escape(each)}")).first)
+        return self
+
+    def pick(self, label: str, words: str) -> "Visitor":
+        """Choose from a list that opens."""
+        self.page.get_by_label(label, exact=True).select_option(label=words)
         return self
 
     def unfold(self, words: str) -> "Visitor":
         """Open a folded part by its words, unless it is open; not while the page is changing under the pointer."""
+        self.settled()
+        if self.fold(words).get_attribute("open") is None:
+            self.open_fold(self.fold(words).locator("summary").first)
+        return self
+
+    def settled(self) -> None:
+        """Wait until no answer is on its way."""
         expect(self.page.locator(".htmx-request, .htmx-swapping, .htmx-settling")).to_have_count(0)
-        fold = self.page.locator("details.op-filter").filter(
-            has=self.page.locator("summary", has_text=re.compile(f"^{re.escape(words)}$"))
-        )
-        if fold.get_attribute("open") is None:
-            fold.locator("summary").click()
+
+    def fold(self, words: str) -> Locator:
+        """A folded part by its words."""
+        summary = self.page.locator("summary", has_text=re.compile(f"^{re.escape(words)}$"))
+        return self.page.locator("details.op-filter").filter(has=summary)
+
+    def open_fold(self, summary: Locator) -> None:
+        """Open a folded part."""
+        summary.click()
+
+    def lists(self, *titles: str) -> "Visitor":
+        """The search lists these things, in this order and no others."""
+        expect(self.page.locator("#results .op-card h3")).to_have_text(list(titles))
         return self
 
     def press(self, words: str) -> "Visitor":

@@ -92,8 +92,19 @@ def test_what_is_typed_while_an_answer_is_on_its_way_is_not_lost(
     with robin.page.expect_request("**/search?*"):
         robin.choose("Monday")
     robin.fill("The most", "15")
+    robin.page.keyboard.press("Control+A")
     asked[0].continue_()
     robin.sees("Take away Monday")
-    expect(robin.page.get_by_label("The most", exact=True)).to_have_value("15")
+    most = robin.page.get_by_label("The most", exact=True)
+    expect(most).to_have_value("15")
+    expect(most).to_be_focused()
+    robin.page.keyboard.type("9")  # over what was marked
+    expect(most).to_have_value("9")
+    robin.page.unroute_all()
+    with robin.page.expect_response("**/search?*"):
+        robin.page.keyboard.press("Tab")
+        robin.page.get_by_role("button", name="Show these").focus()
+    robin.sees("Up to £15 instead of £9")
+    expect(robin.page.get_by_role("button", name="Show these")).to_be_focused()
     assert robin.errors == []
     context.close()

@@ -74,13 +74,12 @@ class Asked:
 
 def asked(args: MultiDict[str, str], known: Known) -> Asked:
     """Read a search from an address; what cannot be read is left out, and what is told says so."""
-    typed = typed_in(args, "q")
     prices, near = _prices(typed_in(args, "price_from"), typed_in(args, "price")), nearness(args, known.areas)
     chosen = {facet: _values(args, facet) for facet in Facet}
     sort = Sort(args["sort"]) if args.get("sort") in set(Sort) else Sort.RELEVANCE
     placeless = sort is Sort.DISTANCE and near.point is None
     request = SearchRequest(
-        words=typed[:MOST_WORDS].strip(),
+        words=words_asked(args),
         price_least=prices.least_pence,
         price_most=prices.most_pence,
         near=near.near,
@@ -93,10 +92,15 @@ def asked(args: MultiDict[str, str], known: Known) -> Asked:
         request.words,
         prices,
         near,
-        cut=len(typed) > MOST_WORDS,
+        cut=len(typed_in(args, "q")) > MOST_WORDS,
         unknown=tuple(facet for facet in Facet if len(there[facet]) < len(chosen[facet])),
         placeless=placeless,
     )
+
+
+def words_asked(args: MultiDict[str, str]) -> str:
+    """The words to search by, as they were typed."""
+    return typed_in(args, "q")[:MOST_WORDS].strip()
 
 
 def typed_in(args: MultiDict[str, str], name: str) -> str:

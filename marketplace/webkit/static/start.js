@@ -1,5 +1,6 @@
 // Start the GOV.UK components, on the page as it comes and in every part that htmx puts into it.
-// Folds stay as the person left them when a part is swapped, and so does what was typed or ticked while it was on its way.
+// Folds stay as the person left them when a part is swapped, and so does what was typed, ticked or marked in a box while
+// it was on its way.
 import { initAll } from "/vendor/govuk/govuk-frontend.min.js";
 
 initAll();
@@ -7,6 +8,7 @@ initAll();
 const folds = new Map();
 const sent = new WeakMap(); // of each request, what the fields held when it was sent
 const late = new Map(); // what was typed or ticked since
+let marked = null; // the box that is typed into, and which of its letters are marked
 
 const fields = () => document.querySelectorAll("input[id]:not([type=hidden]), select[id], textarea[id]");
 const held = (field) => (["checkbox", "radio"].includes(field.type) ? "checked" : "value");
@@ -24,6 +26,8 @@ document.addEventListener("htmx:beforeSwap", (event) => {
       late.set(field.id, field[held(field)]);
     }
   });
+  const { id, selectionStart, selectionEnd } = document.activeElement ?? {};
+  marked = typeof selectionStart === "number" ? { id, selectionStart, selectionEnd } : null;
 });
 document.addEventListener("htmx:afterSwap", () => {
   folds.forEach((open, id) => {
@@ -38,6 +42,9 @@ document.addEventListener("htmx:afterSwap", () => {
       field[held(field)] = was;
     }
   });
+  if (marked && document.activeElement?.id === marked.id) {
+    document.activeElement.setSelectionRange(marked.selectionStart, marked.selectionEnd);
+  }
 });
 document.addEventListener("htmx:load", (event) => {
   if (event.target !== document.body) {

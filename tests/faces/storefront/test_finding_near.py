@@ -41,7 +41,7 @@ def order(page: str) -> list[str]:
 
 def test_a_place_says_how_far_and_how_long(visitor: Client) -> None:
     page = visitor.page("/search?near=NE1")
-    says(page, "About 5 results", "About less than half a mile away; about 5 minutes on foot", "an estimate")
+    says(page, "About 5 results", "Less than half a mile away; about 5 minutes on foot", "an estimate")
     says(page, "to the middle of Gateshead", "At your home", "Online", "Near NE1")
     silent_about(visitor.page("/search"), "an estimate")
 

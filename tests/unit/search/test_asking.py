@@ -2,11 +2,14 @@
 
 import pytest
 
+from marketplace.catalogue.rules import OUTCOME_WORDS
 from marketplace.foundation.distance import Point
+from search_index import outcomes
 from search_index.documents import Facet, Kind
 from search_index.engine import Near, SearchRequest, Sort
 from search_index.meilisearch.asking import MOST_WORDS_TYPED, queries_of, typed
 from search_index.meilisearch.layout import hit_of, id_of, index_settings, row_of
+from search_index.synonyms import TABLE
 from tests.integration.search.shelf import document
 
 
@@ -75,4 +78,26 @@ def test_every_phrase_of_three_words_or_fewer_is_told_as_it_is_sent() -> None:
     assert told["service user"] == ["people use support"]
     assert told["pas"] == told["pa"] == ["personal assistant"]
     assert "people use support" not in told  # one way only
-    assert all(typed(phrase) == tuple(dict.fromkeys(phrase.split())) for phrase in told)
+    sent = {phrase: typed(" ".join(phrase)) for phrase in (*TABLE, *outcomes.TABLE)}
+    own = {typed(words) for words in OUTCOME_WORDS.values()}
+    known = {tuple(dict.fromkeys(phrase.split())) for phrase in told} | own | {()}
+    assert [phrase for phrase, words in sent.items() if words not in known] == []
+    assert told["stuck indoors"] == ["get house"]  # "Get out of the house" without its common words
+    assert "meet people make friends" in told["lonely"]
+    assert "get house" not in told
+
+
+def test_words_that_say_nothing_are_not_sent_unless_there_are_no_others() -> None:
+    assert typed("I really want to try something like pottery") == ("pottery",)
+    assert typed("really want") == ("really", "want")
+    assert typed("get out of the house") == ("get", "house")  # as records say it, without its common words
+
+
+def test_what_decides_on_the_server_is_what_the_page_says() -> None:
+    """Slips and where a word stands before how near words are; nothing of price, kind or how often."""
+    rules = index_settings()["rankingRules"]
+    assert rules == ["sort", "words", "typo", "attribute", "proximity", "exactness", "tie:asc", "id:asc"]
+    assert index_settings()["searchableAttributes"] == ["title", "about", "body"]
+    assert index_settings()["typoTolerance"]["enabled"]
+    about = row_of(document("Walk", about="Green Shoots", outcomes=("get_out", "music")))["about"]
+    assert about == "green shoots get house"
