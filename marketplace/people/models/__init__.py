@@ -2,15 +2,20 @@
 
 from marketplace.people.models.accounts import Account, SignIn, SignInGuess
 from marketplace.people.models.areas import Area, FunderArea, FunderSetting
-from marketplace.people.models.notices import Notice, SentMail
+from marketplace.people.models.contact import CommunicationNeeds, ContactPreference
+from marketplace.people.models.notices import MailFailure, MailStopped, Notice, SentMail
 from marketplace.people.models.organisations import Membership, Organisation
 from marketplace.people.models.persons import Mandate, Person
 
 __all__ = [
     "Account",
     "Area",
+    "CommunicationNeeds",
+    "ContactPreference",
     "FunderArea",
     "FunderSetting",
+    "MailFailure",
+    "MailStopped",
     "Mandate",
     "Membership",
     "Notice",

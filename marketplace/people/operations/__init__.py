@@ -1,7 +1,18 @@
 """Every write of people."""
 
 from marketplace.people.operations.accounts import open_account
-from marketplace.people.operations.notices import MAIL, Telling, mark_seen, record_mail, tell
+from marketplace.people.operations.contact import choose_contact, mail_works, record_needs, stop_letters
+from marketplace.people.operations.letters import (
+    DAILY,
+    MAIL,
+    keep_here,
+    look_after_mail,
+    mail_failed,
+    put_off,
+    record_mail,
+)
+from marketplace.people.operations.mail_failures import stop_mail, take_failure, try_mail_again
+from marketplace.people.operations.notices import Telling, mark_seen, read, tell
 from marketplace.people.operations.people import (
     MandateRequest,
     OrganisationRequest,
@@ -26,6 +37,7 @@ from marketplace.people.operations.sign_ins import (
 )
 
 __all__ = [
+    "DAILY",
     "MAIL",
     "Caller",
     "MandateRequest",
@@ -33,14 +45,22 @@ __all__ = [
     "Telling",
     "act_as",
     "begin",
+    "choose_contact",
     "cover_area",
     "declare_area",
     "give_mandate",
     "join",
+    "keep_here",
+    "look_after_mail",
+    "mail_failed",
+    "mail_works",
     "mark_seen",
     "open_account",
     "prove",
+    "put_off",
+    "read",
     "record_mail",
+    "record_needs",
     "register_organisation",
     "register_person",
     "set_setting",
@@ -49,5 +69,9 @@ __all__ = [
     "sign_out_everywhere",
     "sign_out_of",
     "stay",
+    "stop_letters",
+    "stop_mail",
+    "take_failure",
     "tell",
+    "try_mail_again",
 ]
