@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from email import policy
 from email.message import EmailMessage
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from marketplace.webkit.posting import NotTaken, send
 from marketplace.webkit.unsubscribing import Subscriber, token
 
 Payload = dict[str, Any]
+# lines of a header are as long as SMTP takes: Python would fold a long link by writing it in code, and break it
+WHOLE_LINES = policy.default.clone(max_line_length=998)
 DAILY_SUBJECT = "What is new for you"
 
 
@@ -30,7 +33,7 @@ def letter(post: Outgoing, settings: Settings, now: datetime) -> EmailMessage:
     The same notices make the same Message-ID, so that what is sent twice after a crash can be told to be one.
     """
     address = settings.public_url.rstrip("/")
-    message = EmailMessage()
+    message = EmailMessage(policy=WHOLE_LINES)
     message["From"] = settings.mail_from
     message["To"] = post.email
     message["Subject"] = post.notices[0].subject if len(post.notices) == 1 else DAILY_SUBJECT

@@ -30,15 +30,16 @@ def _key(secret: str) -> Fernet:
 def token(secret: str, who: Subscriber, now: datetime) -> str:
     """The token of a letter that leaves at an instant (UTC); nobody can read in it whose it is."""
     said = json.dumps([str(who.account_id), who.email]).encode()
-    return _key(secret).encrypt_at_time(said, int(now.timestamp())).decode()
+    return (
+        _key(secret).encrypt_at_time(said, int(now.timestamp())).decode().rstrip("=")
+    )  # mail programs leave it off links
 
 
 def subscriber(secret: str, sealed: str, now: datetime) -> Subscriber | None:
     """Whose letters a token stops; None for one that is made up, cut short, or older than a year."""
+    whole = (sealed + "=" * (-len(sealed) % 4)).encode(errors="replace")
     try:
-        said = _key(secret).decrypt_at_time(
-            sealed.encode(errors="replace"), int(LASTS.total_seconds()), int(now.timestamp())
-        )
+        said = _key(secret).decrypt_at_time(whole, int(LASTS.total_seconds()), int(now.timestamp()))
     except InvalidToken:
         return None
     account_id, email = json.loads(said)

@@ -75,7 +75,6 @@ def record_needs(session: Session, actor: Actor, needs: Needs) -> None:
     person_id = actor.own_person_id
     if person_id is None:
         raise NotFound
-    review_on = review_day(needs.review_on, actor.today)
     if not needs.said:
         session.execute(delete(CommunicationNeeds).where(CommunicationNeeds.person_id == person_id))
         journals.audit(session, actor, [journals.move("person", person_id, "took back their communication needs")])
@@ -86,7 +85,7 @@ def record_needs(session: Session, actor: Actor, needs: Needs) -> None:
         "words": needs.words,
         "for_helpers": needs.for_helpers,
         "for_providers": needs.for_providers,
-        "review_on": review_on,
+        "review_on": review_day(needs.review_on, actor.today),
         "recorded_at": actor.now,
     }
     kept = insert(CommunicationNeeds).values(person_id=person_id, **values)

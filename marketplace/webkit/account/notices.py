@@ -52,7 +52,7 @@ def needs_edit() -> Response:
     actor = current_actor()
     with database.reading() as session:
         kept = own_needs(session, actor)
-    return page("webkit/account/needs.html", form=NeedsForm.showing(kept), kept=kept, today=actor.today)
+    return page("webkit/account/needs.html", form=NeedsForm.showing(kept, actor.today), kept=kept, today=actor.today)
 
 
 @account.post("/needs")

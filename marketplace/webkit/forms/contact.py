@@ -1,5 +1,7 @@
 """The forms of how somebody wants to be told of things, and of what they need to be told them well."""
 
+from datetime import date
+
 from flask_wtf import FlaskForm
 from govuk_frontend_wtf.wtforms_widgets import GovCheckboxesInput, GovCheckboxInput, GovRadioInput
 from wtforms import BooleanField, Field, RadioField, SelectMultipleField
@@ -125,8 +127,8 @@ class NeedsForm(FlaskForm):
             raise ValidationError(UNKNOWN)
 
     @classmethod
-    def showing(cls, kept: Needs) -> "NeedsForm":
-        """The form with what somebody said."""
+    def showing(cls, kept: Needs, today: date) -> "NeedsForm":
+        """The form with what somebody said; a day to look again that has come is left for another."""
         return cls(
             formdata=None,
             needs=[need.value for need in kept.needs],
@@ -134,7 +136,7 @@ class NeedsForm(FlaskForm):
             words=kept.words,
             for_helpers=kept.for_helpers,
             for_providers=kept.for_providers,
-            review_on=kept.review_on,
+            review_on=kept.review_on if kept.review_on and kept.review_on > today else None,
         )
 
     def said(self) -> Needs:
