@@ -10,7 +10,7 @@ from broker_console import broker_console
 from marketplace.budgets.queries import accounts_for, left_of, movements_for
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.people.queries import PersonRow, people_who_chose, person, powers_over
+from marketplace.people.queries import PersonRow, needs_of, people_who_chose, person, powers_over
 from marketplace.people.rules import MandateKind
 from marketplace.purchasing.queries import PAGE, causes_of, orders_for, standings_of
 from marketplace.webkit.allowing import allow, current_actor
@@ -63,6 +63,7 @@ def client_show(person_id: UUID) -> Response:
     actor, whom = current_actor(), client(person_id)
     number = page_number()
     with database.reading() as session:
+        needs = needs_of(session, actor, person_id)
         orders = orders_for(session, actor, person_id, number)
         accounts = accounts_for(session, actor, person_id)
         movements = movements_for(session, actor, person_id)
@@ -70,6 +71,7 @@ def client_show(person_id: UUID) -> Response:
     return page(
         "broker_console/client/show.html",
         client=whom,
+        needs=needs,
         orders=orders,
         number=number,
         more=len(orders) == PAGE,

@@ -7,10 +7,9 @@ from marketplace.cli import nightly
 from marketplace.foundation import access, database
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
-from marketplace.people.operations import MAIL
 from marketplace.purchasing.operations import TELL, tell_of
 from marketplace.settings import Settings
-from marketplace.webkit.telling import mail_handler
+from marketplace.webkit.letters import mail_handlers
 from search_index import worker as search
 
 
@@ -23,7 +22,7 @@ def handlers(settings: Settings, clock: Clock) -> Mapping[str, Handler]:
 
     return {
         TELL: tell,
-        MAIL: mail_handler(settings, clock),
+        **mail_handlers(settings, clock),
         **nightly.handlers(clock),
         **search.handlers(clock),
     }

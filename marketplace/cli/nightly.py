@@ -12,6 +12,7 @@ from marketplace.foundation import access, database, outbox
 from marketplace.foundation.access import Actor
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler, Payload
+from marketplace.people import operations as people
 from marketplace.purchasing import operations as purchasing
 
 NIGHTLY = "nightly"  # the outbox topic, once a day
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 def ask(actor: Actor) -> None:
-    """Ask for the day's night, and for the end of each order whose first date came unanswered.
+    """Ask for the day's night, for the end of each order whose first date came unanswered, and for stray letters.
 
     It may be asked for as often as one likes: each is done once.
     """
@@ -32,6 +33,7 @@ def ask(actor: Actor) -> None:
         outbox.enqueue(session, actor, [(NIGHTLY, {})], dedupe=f"{NIGHTLY}:{actor.today}")
         for order_id in purchasing.unanswered(session, actor):
             outbox.enqueue(session, actor, [(LAPSE, {"order": str(order_id)})], dedupe=f"{LAPSE}:{order_id}")
+        people.look_after_mail(session, actor)
 
 
 def handlers(clock: Clock) -> Mapping[str, Handler]:

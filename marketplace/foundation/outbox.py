@@ -1,7 +1,7 @@
 """The outbox: what must happen outside a transaction is written inside it, and delivered at least once after it."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,20 +25,36 @@ _GIVEN_UP = (Job.done_at.is_(None), _TRIED)
 log = logging.getLogger(__name__)
 
 
+class NotYet(Exception):
+    """A handler says that its job is for later: it is tried again at an instant (UTC), and this was no failure.
+
+    ``payload`` takes the place of the job's own, where it is given; ``why`` is kept for whoever operates the product.
+    """
+
+    def __init__(self, until: datetime, payload: Payload | None = None, why: str | None = None) -> None:
+        super().__init__(until)
+        self.until = until
+        self.payload = payload
+        self.why = why
+
+
 def enqueue(
     session: Session,
     actor: Actor,
     jobs: list[tuple[str, Payload]],
     dedupe: str | None = None,
     apart: timedelta = timedelta(),
+    due: Sequence[datetime] = (),
 ) -> None:
     """Ask for jobs in one statement. A dedupe key (for a single job) makes asking twice the same as once.
 
-    With ``apart`` each falls due so long after the one before, so that what is asked meanwhile need not wait for all.
+    With ``apart`` each falls due so long after the one before, so that what is asked meanwhile need not wait for all;
+    ``due`` says when each falls due (UTC).
     """
+    at = due or [actor.now + number * apart for number in range(len(jobs))]
     rows = [
-        {"topic": topic, "payload": payload, "dedupe": dedupe, "asked_at": actor.now, "run_at": actor.now + at * apart}
-        for at, (topic, payload) in enumerate(jobs)
+        {"topic": topic, "payload": payload, "dedupe": dedupe, "asked_at": actor.now, "run_at": run_at}
+        for (topic, payload), run_at in zip(jobs, at, strict=True)
     ]
     asked = _ASK
     session.execute(asked.on_conflict_do_nothing(index_elements=["dedupe"]) if dedupe else asked, rows)
@@ -73,6 +89,9 @@ def work(handlers: Mapping[str, Handler], clock: Clock, most: int | None = None)
         done += 1
         try:
             handlers[job.topic](job.payload)
+        except NotYet as later:
+            kept = {"attempts": job.attempts - 1, "payload": later.payload or job.payload}
+            _finish(job, kept | {"run_at": later.until, "error": later.why})
         except Exception as failure:  # noqa: BLE001 - a handler may fail in any way; the job is kept and tried again
             log.warning("job failed", extra={"job": job.id, "topic": job.topic, "failure": type(failure).__name__})
             wait = timedelta(seconds=min(3600, 2**job.attempts))
@@ -93,6 +112,13 @@ def lag(session: Session, now: datetime) -> timedelta:
 def given_up(session: Session, topic: str) -> int:
     """How many jobs of a topic were tried too often."""
     return session.scalars(select(func.count()).where(Job.topic == topic, *_GIVEN_UP)).one()
+
+
+def give_up(session: Session, topic: str, now: datetime) -> list[Payload]:
+    """Take the jobs of a topic that were tried too often for done, and return what they asked for."""
+    over = Job.run_at <= now  # the last try is not still under way
+    gone = update(Job).where(Job.topic == topic, over, *_GIVEN_UP).values(done_at=now).returning(Job.payload)
+    return list(session.scalars(gone))
 
 
 def ended(session: Session, topic: str) -> int:

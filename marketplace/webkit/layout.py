@@ -8,7 +8,7 @@ from flask import Flask, current_app, g, request, url_for
 
 from marketplace.foundation import access, database
 from marketplace.foundation.access import Actor
-from marketplace.people.queries import fresh_count
+from marketplace.people.queries import Tidings, tidings
 from marketplace.people.rules.signing_in import ends_soon
 from marketplace.webkit.allowing import clock, current_actor
 from marketplace.webkit.face import Face, NavItem
@@ -18,7 +18,8 @@ from marketplace.webkit.face import Face, NavItem
 class Frame:
     """What the layout shows: navigation items, who is signed in and until when, fresh notices, whether it is the demo.
 
-    ``ending`` says that the sign-in ends soon; ``ends_in`` is in seconds.
+    ``ending`` says that the sign-in ends soon; ``ends_in`` is in seconds. ``mail_stopped``: mail does not reach them.
+    ``own_person``: they act for themselves, as a person.
     """
 
     nav: list[dict[str, object]]
@@ -31,6 +32,8 @@ class Frame:
     ends_at: datetime | None = None
     ends_in: int = 0
     ending: bool = False
+    mail_stopped: bool = False
+    own_person: bool = False
 
 
 def _items(actor: Actor) -> list[dict[str, object]]:
@@ -47,11 +50,11 @@ def _items(actor: Actor) -> list[dict[str, object]]:
 def frame(*, counted: bool = True) -> Frame:
     """The frame for this request; without counting, nothing is asked of the database."""
     actor = current_actor()
-    fresh = 0
+    told = Tidings()
     if counted and actor.signed_in:
         with database.reading() as session:
-            fresh = fresh_count(session, actor)
-    return framed(actor, fresh)
+            told = tidings(session, actor)
+    return replace(framed(actor, told.fresh), mail_stopped=told.mail_stopped)
 
 
 def frame_alone() -> Frame:
@@ -64,6 +67,7 @@ def framed(actor: Actor, fresh: int) -> Frame:
     """The frame for an actor with so many fresh notices; nothing is asked of the database."""
     demo = current_app.extensions["ownpath.settings"].demo
     shown = Frame(_items(actor), actor.name, actor.signed_in, fresh, demo, actor.acts_for, actor.needs_step)
+    shown = replace(shown, own_person=actor.own_person_id is not None)
     if actor.sign_in is None:
         return shown
     ends_at = actor.sign_in.ends_at

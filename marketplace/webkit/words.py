@@ -12,6 +12,8 @@ from marketplace.catalogue import rules as catalogue
 from marketplace.commissioning.rules import REASON_WORDS, GapState
 from marketplace.foundation.clock import LONDON, civil, day_span
 from marketplace.foundation.money import pounds
+from marketplace.people.rules.mail import TROUBLE_WORDS
+from marketplace.people.rules.needs import NEED_WORDS
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
 from marketplace.voice.rules import SCORE_WORDS, STATEMENT_WORDS
 
@@ -173,6 +175,8 @@ def install(app: Flask) -> None:
         "VATS": {key.value: words for key, words in catalogue.VAT_WORDS.items()},
         "STATEMENTS": {statement.value: words for statement, words in STATEMENT_WORDS.items()},
         "SCORES": SCORE_WORDS,
+        "NEEDS": {need.value: words for need, words in NEED_WORDS.items()},
+        "MAIL_TROUBLES": {trouble.value: words for trouble, words in TROUBLE_WORDS.items()},
         "REASONS": {reason.value: words for reason, words in REASON_WORDS.items()},
         "GAP_STATES": {state.value: words for state, words in GAP_STATES.items()},
     }

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.purchasing import operations as purchasing
-from marketplace.purchasing.queries import PAGE, order_with, orders_with
+from marketplace.purchasing.queries import PAGE, needs_with, order_with, orders_with
 from marketplace.purchasing.rules import OrderState
 from marketplace.voice.queries import ratings_with, worries_to
 from marketplace.voice.rules import WorryKind
@@ -52,6 +52,7 @@ def show(order_id: UUID, form: FlaskForm | None = None) -> Response:
     actor = current_actor()
     with database.reading() as session:
         row = order_with(session, actor, order_id)
+        needs = needs_with(session, actor, order_id)
         ratings = ratings_with(session, actor, order_id)
         worries = worries_to(session, actor, order_id)
     return page(
@@ -59,6 +60,7 @@ def show(order_id: UUID, form: FlaskForm | None = None) -> Response:
         form=form,
         kinds=KINDS,
         order=row,
+        needs=needs,
         rating=ratings[0] if ratings else None,
         problems=[worry for worry in worries if worry.kind == WorryKind.PROBLEM],
         begun={booking.id for booking in row.bookings if booking.starts_at <= actor.now},

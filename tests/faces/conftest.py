@@ -24,6 +24,7 @@ from marketplace.settings import Settings
 from tests import world
 from tests.html_check import faults
 
+SECRET = "a key for tests alone"
 FACES = (storefront, provider_portal, broker_console, commissioner_desk, back_office, doors, cli, demo)
 
 
@@ -89,7 +90,7 @@ def product(database_url: str) -> tuple[Flask, TestClock]:
     """The product with every face, made once for each test worker, and its clock."""
     settings = Settings(
         database_url=database_url,
-        secret_key="a key for tests alone",
+        secret_key=SECRET,
         argon2_memory_kib=8,
         argon2_rounds=1,
         demo=True,

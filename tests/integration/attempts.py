@@ -1,6 +1,7 @@
 """A world in which everything has happened once, and attempts by raw SQL at what its database must refuse."""
 
 import json
+from datetime import time
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,6 +22,9 @@ from marketplace.people import operations as people
 from marketplace.people.operations import MandateRequest, OrganisationRequest
 from marketplace.people.queries import actor_behind
 from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
+from marketplace.people.rules.contact import Contact
+from marketplace.people.rules.mail import MailTrouble
+from marketplace.people.rules.needs import CommunicationNeed, Needs
 from search_index import worker
 from tests import world
 from tests.faces.conftest import TestClock
@@ -92,6 +96,10 @@ def busy() -> Shop:
             ),
             {"a": robin.account_id},
         )
+        people.choose_contact(session, shop.robin, Contact(begins=time(9), ends=time(18)))
+        people.record_needs(session, shop.robin, Needs((CommunicationNeed.BSL,)))
+        told = session.execute(text("SELECT id FROM notice WHERE mail = 'waiting' LIMIT 1")).scalar_one()
+        people.mail_failed(session, world.system(), [told], MailTrouble.NOT_NOW)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop

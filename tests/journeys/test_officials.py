@@ -52,7 +52,7 @@ def test_a_commissioner_gives_a_budget_and_sees_what_it_buys(
     robin.follow("Something is wrong").choose("I am worried").fill("What is wrong?", "Somebody was pushed.")
     robin.press("Tell us").sees("The provider cannot see")
     work()
-    desk.open("/notices").follow("A worry about harm needs you").follow("Open it").sees("Somebody was pushed.")
+    desk.open("/notices").press("A worry about harm needs you").press("Open it").sees("Somebody was pushed.")
     desk.page.locator("textarea").fill("We have rung you and will visit today.")
     desk.press("Send the answer").sees("Your answer")
     robin.open("/orders").follow("Choir").sees("We have rung you and will visit today.")

@@ -46,7 +46,7 @@ def test_from_an_offer_to_what_people_say(
     robin.sees("Your order has been sent")
     work()
 
-    green.open("/notices").follow("You have a new order").follow("Open it").sees("Robin Vale", "Seed swap")
+    green.open("/notices").press("You have a new order").press("Open it").sees("Robin Vale", "Seed swap")
     green.press("Say yes").sees("Booked")
     clock.forward(days=8)
     green.open("/provider/").follow("Seed swap").follow("Record what happened")

@@ -1,23 +1,55 @@
 """What keeps running by itself: the mail that was sent, and the feeds that were read."""
 
+from uuid import UUID
+
 from werkzeug.wrappers import Response
 
 from marketplace.back_office import back_office
 from marketplace.catalogue.queries import feeds_read
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.people.queries import mail_sent
+from marketplace.people import operations as people
+from marketplace.people.queries import mail_failures, mail_sent
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.pages import page
+from marketplace.webkit.pages import page, see_other
 
 
 @back_office.get("/mail")
 @allow(Power.ADMINISTER)
 def mail_list() -> Response:
-    """The newest e-mails that were sent."""
+    """Mail that does not arrive, to work on, and the newest e-mails that were sent."""
+    actor = current_actor()
     with database.reading() as session:
-        mails = mail_sent(session, current_actor())
-    return page("back_office/mail/list.html", mails=mails)
+        failures, mails = mail_failures(session, actor), mail_sent(session, actor)
+    return page("back_office/mail/list.html", failures=failures, mails=mails)
+
+
+@back_office.post("/mail/<uuid:failure_id>/take")
+@allow(Power.ADMINISTER)
+def mail_take(failure_id: UUID) -> Response:
+    """Say that one looks after mail that does not arrive."""
+    with database.writing() as session:
+        people.take_failure(session, current_actor(), failure_id)
+    return see_other("back_office.mail_list", "You look after it now.")
+
+
+@back_office.post("/mail/<uuid:failure_id>/again")
+@allow(Power.ADMINISTER)
+def mail_try_again(failure_id: UUID) -> Response:
+    """Send again what did not arrive."""
+    with database.writing() as session:
+        people.try_mail_again(session, current_actor(), failure_id)
+    return see_other("back_office.mail_list", "It is sent again. If it fails once more, it comes back here.")
+
+
+@back_office.post("/mail/<uuid:failure_id>/stop")
+@allow(Power.ADMINISTER)
+def mail_stop(failure_id: UUID) -> Response:
+    """Mark an address as not working."""
+    with database.writing() as session:
+        people.stop_mail(session, current_actor(), failure_id)
+    said = "Nothing is sent there any more. They are told so on each page, with how to mend it."
+    return see_other("back_office.mail_list", said)
 
 
 @back_office.get("/feeds")

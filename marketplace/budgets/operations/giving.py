@@ -23,6 +23,7 @@ from marketplace.people.models import Mandate, Organisation
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import held_by, in_force
 from marketplace.people.rules import FUNDERS, MandateKind, SettingName
+from marketplace.people.rules.contact import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
         "money",
         None,
         f"budget given {stream_id}",
+        NoticeKind.MONEY,
+        request.person_id,
     )
     tell(session, actor, people.accounts_of_person(session, actor, request.person_id), telling)
     return stream_id

@@ -1,6 +1,6 @@
 """Writes of what is missing: asking for it, taking that back, and the answer of the area's commissioners."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
@@ -19,6 +19,7 @@ from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.people.models import Person
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import accounts_of_organisation, person
+from marketplace.people.rules.contact import NoticeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +98,17 @@ def _asked_before(session: Session, request: AskRequest) -> UUID | None:
 
 def _tell_commissioners(session: Session, actor: Actor, gap_id: UUID, area_code: str) -> None:
     """Tell those who commission for an area that there is a request; nothing of what was said is in the notice."""
-    told: set[UUID] = set()
+    telling = Telling(
+        "Somebody asks for something new",
+        "Somebody in your area cannot find what they want. Please look.",
+        "gap",
+        gap_id,
+        f"gap {gap_id}",
+        NoticeKind.TASKS,
+    )
     for funder_id in funders_covering(session, actor, area_code):
-        told |= accounts_of_organisation(session, actor, funder_id, Power.COMMISSION)
-    subject, words = "Somebody asks for something new", "Somebody in your area cannot find what they want. Please look."
-    tell(session, actor, told, Telling(subject, words, "gap", gap_id, f"gap {gap_id}"))
+        accounts = accounts_of_organisation(session, actor, funder_id, Power.COMMISSION)
+        tell(session, actor, accounts, replace(telling, organisation_id=funder_id))
 
 
 def withdraw(session: Session, actor: Actor, gap_id: UUID) -> None:
@@ -119,7 +126,7 @@ def answer(session: Session, actor: Actor, gap_id: UUID, words: str) -> None:
     if not actor.may(Power.COMMISSION):
         raise NotFound
     found = session.execute(
-        select(GapRequest.state, GapRequest.asked_by, Person.account_id)
+        select(GapRequest.state, GapRequest.asked_by, GapRequest.person_id, Person.account_id)
         .join(Person, Person.id == GapRequest.person_id)
         .where(GapRequest.id == gap_id, in_own_area(actor))
         .with_for_update(of=GapRequest)
@@ -139,5 +146,7 @@ def answer(session: Session, actor: Actor, gap_id: UUID, words: str) -> None:
         "gap",
         gap_id,
         f"gap answered {gap_id}",
+        NoticeKind.ANSWERS,
+        found.person_id,
     )
     tell(session, actor, {found.asked_by, found.account_id} - {None}, telling)

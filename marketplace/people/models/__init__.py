@@ -1,19 +1,51 @@
 """Tables of people: who signs in, who has support needs, who they act for, where they stand, what they were told."""
 
-from marketplace.people.models.accounts import Account, SignIn, SignInGuess
-from marketplace.people.models.areas import Area, FunderArea, FunderSetting
-from marketplace.people.models.notices import Notice, SentMail
-from marketplace.people.models.organisations import Membership, Organisation
-from marketplace.people.models.persons import Mandate, Person
-from marketplace.people.models.steps import Ceremony, CodeDevice, Passkey, RecoveryCode
+from marketplace.people.models.accounts import (
+    Account,
+    SignIn,
+    SignInGuess,
+)
+from marketplace.people.models.areas import (
+    Area,
+    FunderArea,
+    FunderSetting,
+)
+from marketplace.people.models.contact import (
+    CommunicationNeeds,
+    ContactPreference,
+)
+from marketplace.people.models.notices import (
+    MailFailure,
+    MailStopped,
+    Notice,
+    SentMail,
+)
+from marketplace.people.models.organisations import (
+    Membership,
+    Organisation,
+)
+from marketplace.people.models.persons import (
+    Mandate,
+    Person,
+)
+from marketplace.people.models.steps import (
+    Ceremony,
+    CodeDevice,
+    Passkey,
+    RecoveryCode,
+)
 
 __all__ = [
     "Account",
     "Area",
     "Ceremony",
     "CodeDevice",
+    "CommunicationNeeds",
+    "ContactPreference",
     "FunderArea",
     "FunderSetting",
+    "MailFailure",
+    "MailStopped",
     "Mandate",
     "Membership",
     "Notice",

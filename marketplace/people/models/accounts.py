@@ -18,7 +18,6 @@ class Account(Base):
     name: Mapped[str]
     password_hash: Mapped[str]
     made_at: Mapped[datetime]
-    notices_seen_at: Mapped[datetime | None]
 
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 

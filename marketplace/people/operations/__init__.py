@@ -1,7 +1,34 @@
 """Every write of people."""
 
-from marketplace.people.operations.accounts import Caller, open_account
-from marketplace.people.operations.notices import MAIL, Telling, mark_seen, record_mail, tell
+from marketplace.people.operations.accounts import (
+    open_account,
+)
+from marketplace.people.operations.contact import (
+    choose_contact,
+    mail_works,
+    record_needs,
+    stop_letters,
+)
+from marketplace.people.operations.letters import (
+    DAILY,
+    MAIL,
+    keep_here,
+    look_after_mail,
+    mail_failed,
+    put_off,
+    record_mail,
+)
+from marketplace.people.operations.mail_failures import (
+    stop_mail,
+    take_failure,
+    try_mail_again,
+)
+from marketplace.people.operations.notices import (
+    Telling,
+    mark_seen,
+    read,
+    tell,
+)
 from marketplace.people.operations.passkeys import (
     add_passkey,
     begin_making,
@@ -21,6 +48,7 @@ from marketplace.people.operations.people import (
     set_setting,
 )
 from marketplace.people.operations.sign_ins import (
+    Caller,
     act_as,
     begin,
     enter,
@@ -42,6 +70,7 @@ from marketplace.people.operations.steps import (
 )
 
 __all__ = [
+    "DAILY",
     "MAIL",
     "Caller",
     "MandateRequest",
@@ -53,17 +82,25 @@ __all__ = [
     "begin",
     "begin_making",
     "begin_showing",
+    "choose_contact",
     "cover_area",
     "declare_area",
     "enter",
     "fresh_recovery_codes",
     "give_mandate",
     "join",
+    "keep_here",
+    "look_after_mail",
+    "mail_failed",
+    "mail_works",
     "mark_seen",
     "open_account",
     "prove",
     "prove_by_code",
+    "put_off",
+    "read",
     "record_mail",
+    "record_needs",
     "register_organisation",
     "register_person",
     "remove_code_device",
@@ -78,5 +115,9 @@ __all__ = [
     "sign_out_of",
     "stay",
     "stepped",
+    "stop_letters",
+    "stop_mail",
+    "take_failure",
     "tell",
+    "try_mail_again",
 ]

@@ -16,6 +16,7 @@ from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.operations.sign_ins import stepped
 from marketplace.people.queries.scope import still_member
 from marketplace.people.queries.steps import has_step
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.signing_in import Slowed, WrongGuess
 from marketplace.people.rules.steps import (
     CODE_EVERY,
@@ -130,7 +131,7 @@ def removed(session: Session, actor: Actor, what: str) -> None:
 
 def _say(session: Session, actor: Actor, account_id: UUID, subject: str) -> None:
     words = "If this was not you, change your password now, sign out everywhere, and ask us for help."
-    tell(session, actor, [account_id], Telling(subject, words, "account", None, f"step:{uuid4()}"))
+    tell(session, actor, [account_id], Telling(subject, words, "account", None, f"step:{uuid4()}", NoticeKind.SECURITY))
 
 
 def _own(actor: Actor) -> UUID:

@@ -9,19 +9,41 @@ from marketplace.people.queries.actors import (
     capacities,
     sign_ins_open,
 )
-from marketplace.people.queries.helping import GivenRow, brokers, mandates_given
-from marketplace.people.queries.notices import (
+from marketplace.people.queries.contact import (
+    NEEDS,
+    ChosenRow,
+    NeedsShown,
+    contact_of,
+    needs_of,
+    needs_shown,
+    own_needs,
+)
+from marketplace.people.queries.helping import (
+    GivenRow,
+    brokers,
+    mandates_given,
+)
+from marketplace.people.queries.letters import (
+    FailureRow,
     MailRow,
-    NoticeRow,
     Outgoing,
-    accounts_of_office,
-    accounts_of_organisation,
-    accounts_of_person,
-    fresh_count,
+    Told,
+    daily_letter_of,
+    letter_of,
+    mail_failures,
     mail_sent,
+    readers,
+)
+from marketplace.people.queries.notices import (
+    PAGE as NOTICES_PAGE,
+)
+from marketplace.people.queries.notices import (
+    HeardAs,
+    NoticeRow,
+    Tidings,
     notice,
     notices_for,
-    outgoing,
+    tidings,
 )
 from marketplace.people.queries.people import (
     AreaRow,
@@ -37,15 +59,38 @@ from marketplace.people.queries.people import (
     powers_over,
     settings_of,
 )
-from marketplace.people.queries.scope import ASKER, asked_by, held_by, in_force, open_to
-from marketplace.people.queries.steps import PasskeyRow, StepsRow, has_step, steps_of
+from marketplace.people.queries.scope import (
+    ASKER,
+    asked_by,
+    held_by,
+    in_force,
+    open_to,
+)
+from marketplace.people.queries.steps import (
+    PasskeyRow,
+    StepsRow,
+    has_step,
+    steps_of,
+)
+from marketplace.people.queries.telling import (
+    accounts_of_office,
+    accounts_of_organisation,
+    accounts_of_person,
+    the_office,
+)
 
 __all__ = [
     "ASKER",
+    "NEEDS",
+    "NOTICES_PAGE",
     "AreaRow",
     "CapacityRow",
+    "ChosenRow",
+    "FailureRow",
     "GivenRow",
+    "HeardAs",
     "MailRow",
+    "NeedsShown",
     "NoticeRow",
     "OrganisationRow",
     "Outgoing",
@@ -54,6 +99,8 @@ __all__ = [
     "SettingRow",
     "SignInRow",
     "StepsRow",
+    "Tidings",
+    "Told",
     "account_behind",
     "accounts_of_office",
     "accounts_of_organisation",
@@ -64,23 +111,31 @@ __all__ = [
     "asked_by",
     "brokers",
     "capacities",
-    "fresh_count",
+    "contact_of",
+    "daily_letter_of",
     "has_step",
     "held_by",
     "in_force",
+    "letter_of",
+    "mail_failures",
     "mail_sent",
     "mandates_given",
+    "needs_of",
+    "needs_shown",
     "notice",
     "notices_for",
     "open_to",
     "organisation",
     "organisations_called",
-    "outgoing",
+    "own_needs",
     "people_who_chose",
     "person",
     "person_who_chose",
     "powers_over",
+    "readers",
     "settings_of",
     "sign_ins_open",
     "steps_of",
+    "the_office",
+    "tidings",
 ]

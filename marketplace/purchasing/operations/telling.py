@@ -1,5 +1,6 @@
 """Telling those whom a change of an order concerns, by the worker, from the record as it is then."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -10,9 +11,9 @@ from marketplace.budgets.models import BudgetAccount
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.operations import Telling, tell
-from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person
+from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person, the_office
 from marketplace.purchasing.models import Booking, Funding, Order
-from marketplace.purchasing.rules import TOLD, Event, Side
+from marketplace.purchasing.rules import TOLD, Event, Side, kind_of
 
 TELL = "tell"  # the outbox topic
 
@@ -31,24 +32,29 @@ def tell_of(session: Session, actor: Actor, payload: dict[str, Any]) -> None:
     """Write the notices of one event, for each side that it concerns. For the worker alone."""
     if actor.kind is not ActorKind.WORKER:
         raise NotFound
-    order_id = UUID(payload["order"])
+    order_id, event = UUID(payload["order"]), Event(payload["event"])
     order = session.execute(select(Order.person_id, Order.provider_id).where(Order.id == order_id)).one()
-    for side, (subject, words) in TOLD[Event(payload["event"])].items():
-        accounts = _accounts(session, actor, side, order_id, order.person_id, order.provider_id)
-        once = f"{payload['event']} {payload['booking'] or order_id} {payload['turn']}"
-        about = "dispute" if side is Side.FUNDER else "order"
-        about_id = UUID(payload["booking"]) if side is Side.FUNDER else order_id
-        tell(session, actor, accounts, Telling(subject, words, about, about_id, once))
+    for side, (subject, words) in TOLD[event].items():
+        news = Telling(
+            subject,
+            words,
+            "dispute" if side is Side.FUNDER else "order",
+            UUID(payload["booking"]) if side is Side.FUNDER else order_id,
+            f"{payload['event']} {payload['booking'] or order_id} {payload['turn']}",
+            kind_of(event, side),
+        )
+        if side is Side.PERSON:
+            accounts = accounts_of_person(session, actor, order.person_id)
+            tell(session, actor, accounts, replace(news, person_id=order.person_id))
+        elif side is Side.PROVIDER:
+            accounts = accounts_of_organisation(session, actor, order.provider_id, Power.DELIVER)
+            tell(session, actor, accounts, replace(news, organisation_id=order.provider_id))
+        else:
+            _tell_funders(session, actor, order_id, news)
 
 
-def _accounts(
-    session: Session, actor: Actor, side: Side, order_id: UUID, person_id: UUID, provider_id: UUID
-) -> set[UUID]:
-    """The accounts of one side of an order."""
-    if side is Side.PERSON:
-        return accounts_of_person(session, actor, person_id)
-    if side is Side.PROVIDER:
-        return accounts_of_organisation(session, actor, provider_id, Power.DELIVER)
+def _tell_funders(session: Session, actor: Actor, order_id: UUID, news: Telling) -> None:
+    """Tell each funder of an order; the back office, where it has none."""
     funders = session.scalars(
         select(BudgetAccount.funder_id)
         .join(Funding, Funding.account_id == BudgetAccount.id)
@@ -56,6 +62,9 @@ def _accounts(
         .where(Booking.order_id == order_id)
         .distinct()
     ).all()
+    for funder_id in funders:
+        accounts = accounts_of_organisation(session, actor, funder_id, Power.COMMISSION)
+        tell(session, actor, accounts, replace(news, organisation_id=funder_id))
     if not funders:
-        return accounts_of_office(session, actor)
-    return set().union(*(accounts_of_organisation(session, actor, f, Power.COMMISSION) for f in funders))
+        office = replace(news, organisation_id=the_office(session, actor))
+        tell(session, actor, accounts_of_office(session, actor), office)

@@ -1,6 +1,7 @@
 """Every read of buying."""
 
 from marketplace.purchasing.queries.causes import CauseRow, causes_of
+from marketplace.purchasing.queries.needs import needs_with
 from marketplace.purchasing.queries.orders import (
     PAGE,
     dispute,
@@ -48,6 +49,7 @@ __all__ = [
     "dispute",
     "disputes_for",
     "findings",
+    "needs_with",
     "open_orders_of",
     "order",
     "order_of_booking",

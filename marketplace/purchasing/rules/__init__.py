@@ -4,6 +4,7 @@ from marketplace.purchasing.rules.events import (
     TOLD,
     Event,
     Side,
+    kind_of,
 )
 from marketplace.purchasing.rules.refusals import (
     LEAST_QUANTITY,
@@ -103,6 +104,7 @@ __all__ = [
     "delivery_costs",
     "drawn_from",
     "in_force",
+    "kind_of",
     "may_accept",
     "may_decide",
     "may_record",

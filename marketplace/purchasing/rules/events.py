@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from marketplace.people.rules.contact import NoticeKind
+
 
 class Event(StrEnum):
     """Something that those concerned are told of."""
@@ -55,12 +57,12 @@ TOLD: dict[Event, dict[Side, Words]] = {
     Event.LAPSED: {
         Side.PERSON: (
             "Your order was not answered in time",
-            "The provider did not answer before the first date. All the money has gone back into your account. "
+            "The first date came before the provider had answered. All the money has gone back into your account. "
             "Open the order to see what else there is.",
         ),
         Side.PROVIDER: (
             "An order has lapsed",
-            "You did not answer an order before its first date, so it has ended and the money has gone back.",
+            "The first date of an order came before there was an answer. So it has ended, and the money has gone back.",
         ),
     },
     Event.CANCELLED_BY_PERSON: {
@@ -95,8 +97,8 @@ TOLD: dict[Event, dict[Side, Words]] = {
     Event.SILENT: {
         Side.PERSON: (
             "A delivery was settled",
-            "You did not say otherwise in time, so a delivery was counted as right. "
-            "If it was not, open the order and tell us what is wrong.",
+            "The days to look at a delivery are over, so it was counted as right. You need not do anything. "
+            "If it was not right, open the order and tell us what is wrong.",
         ),
         Side.PROVIDER: ("A delivery was confirmed", "A delivery that you recorded was confirmed. It is now settled."),
     },
@@ -125,3 +127,23 @@ TOLD: dict[Event, dict[Side, Words]] = {
         ),
     },
 }
+
+# what may wait for a letter of the day, and what never waits; all else is news of orders and dates
+KINDS: dict[tuple[Event, Side], NoticeKind] = {
+    (Event.PLACED, Side.PROVIDER): NoticeKind.TASKS,
+    (Event.DECLINED, Side.PERSON): NoticeKind.REFUSED,
+    (Event.LAPSED, Side.PERSON): NoticeKind.REFUSED,
+    (Event.CANCELLED_BY_PERSON, Side.PROVIDER): NoticeKind.CALLED_OFF,
+    (Event.CANCELLED_BY_PROVIDER, Side.PERSON): NoticeKind.CALLED_OFF,
+    (Event.CONFIRMED, Side.PROVIDER): NoticeKind.MONEY,
+    (Event.SILENT, Side.PROVIDER): NoticeKind.MONEY,
+    (Event.DISPUTED, Side.PROVIDER): NoticeKind.TASKS,
+    (Event.DISPUTED, Side.FUNDER): NoticeKind.TASKS,
+    (Event.DECIDED, Side.PERSON): NoticeKind.MONEY,
+    (Event.DECIDED, Side.PROVIDER): NoticeKind.MONEY,
+}
+
+
+def kind_of(event: Event, side: Side) -> NoticeKind:
+    """What kind of notice a side gets of an event."""
+    return KINDS.get((event, side), NoticeKind.ORDERS)

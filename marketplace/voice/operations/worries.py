@@ -1,6 +1,6 @@
 """Writes of worries: saying that something is wrong, and answering. Harm never goes to the provider."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
@@ -14,7 +14,8 @@ from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import working_days_after
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.people.operations import Telling, tell
-from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person
+from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person, the_office
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.purchasing.models import Booking, Funding, Order
 from marketplace.purchasing.queries import seen_by_person
 from marketplace.voice import rules
@@ -67,7 +68,7 @@ def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
     if worry_id is None:
         return _said_before(session, request)
     journals.audit(session, actor, [journals.move("worry", worry_id, "said", None, WorryState.OPEN)])
-    _tell_desk(session, actor, worry_id, request.kind, told)
+    _tell_desk(session, actor, _for_desk(worry_id, request.kind), told, desk_id)
     return worry_id
 
 
@@ -105,16 +106,31 @@ def _desk(session: Session, actor: Actor, kind: WorryKind, desk_id: UUID | None)
     return accounts_of_organisation(session, actor, desk_id, power) if desk_id else set()
 
 
-def _tell_desk(session: Session, actor: Actor, worry_id: UUID, kind: WorryKind, accounts: set[UUID]) -> None:
-    """Tell those who answer; nothing of what was said is in the notice."""
+def _tell_desk(session: Session, actor: Actor, telling: Telling, accounts: set[UUID], desk_id: UUID | None) -> None:
+    """Tell those who answer, at a desk or the back office; nothing of what was said is in the notice."""
+    desk = desk_id or the_office(session, actor)
+    tell(session, actor, accounts, replace(telling, organisation_id=desk))
+
+
+def _for_desk(worry_id: UUID, kind: WorryKind) -> Telling:
+    """What those who answer are told of a worry."""
     if kind is WorryKind.HARM:
-        subject, words = "A worry about harm needs you", "Somebody may be at risk. Please open it now and act on it."
-    else:
-        subject, words = (
-            "Something is wrong with an order",
-            "Somebody has told you of a problem. Please read and answer it.",
+        return Telling(
+            "A worry about harm needs you",
+            "Somebody may be at risk. Please open it now and act on it.",
+            kind.value,
+            worry_id,
+            f"worry {worry_id}",
+            NoticeKind.HARM,
         )
-    tell(session, actor, accounts, Telling(subject, words, kind.value, worry_id, f"worry {worry_id}"))
+    return Telling(
+        "Something is wrong with an order",
+        "Somebody has told you of a problem. Please read and answer it.",
+        kind.value,
+        worry_id,
+        f"worry {worry_id}",
+        NoticeKind.TASKS,
+    )
 
 
 def answer(session: Session, actor: Actor, worry_id: UUID, words: str) -> None:
@@ -137,6 +153,8 @@ def answer(session: Session, actor: Actor, worry_id: UUID, words: str) -> None:
         "order",
         found.order_id,
         f"worry answered {worry_id}",
+        NoticeKind.ANSWERS,
+        found.person_id,
     )
     # that somebody worried about harm is not told to everybody around the person: it may be about one of them
     harm = found.kind == WorryKind.HARM

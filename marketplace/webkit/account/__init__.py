@@ -9,13 +9,27 @@ account = Blueprint("account", __name__, url_prefix="/account")
 from marketplace.webkit.account import (  # noqa: E402 - they hang on the blueprint
     acting,
     home,
+    notices,
     proving,
     second_step,
     sign_ins,
     signing_in,
     stepping,
+    unsubscribing,
 )
 
 FACES = (Face(signing_in.entry), Face(account))
 
-__all__ = ["FACES", "account", "acting", "home", "proving", "second_step", "sign_ins", "signing_in", "stepping"]
+__all__ = [
+    "FACES",
+    "account",
+    "acting",
+    "home",
+    "notices",
+    "proving",
+    "second_step",
+    "sign_ins",
+    "signing_in",
+    "stepping",
+    "unsubscribing",
+]

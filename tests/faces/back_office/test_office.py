@@ -17,6 +17,7 @@ from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
 from tests.faces.entries import imported
 from tests.faces.shop import AWKWARD, Shop, says, silent_about
+from tests.faces.storefront.people import opens
 
 FREE = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
 PAGES = ("", "/worries", "/disputes", "/mail", "/feeds")
@@ -126,9 +127,8 @@ def test_notices_lead_to_the_office(administrator: Client, office: Office, work:
     with database.reading() as session:
         mine = select(Notice.id).join(Account, Account.id == Notice.account_id)
         ids = session.scalars(mine.where(Account.email == office.ADMINISTRATOR)).all()
-    places = "".join(administrator.page(f"/notices/{notice_id}") for notice_id in ids)
-    assert f'href="/office/worries/{worry_id}"' in places
-    assert f'href="/office/disputes/{booking}"' in places
+    places = {opens(administrator, f"/notices/{notice_id}") for notice_id in ids}
+    assert places == {f"/office/worries/{worry_id}", f"/office/disputes/{booking}"}
 
 
 def test_the_mail_that_was_sent_is_read(administrator: Client, office: Office, work: Callable[[], int]) -> None:

@@ -15,6 +15,7 @@ from marketplace.voice.rules import WorryKind
 from tests.faces.broker_console.conftest import Case
 from tests.faces.conftest import Client, TestClock
 from tests.faces.shop import AWKWARD, says, silent_about
+from tests.faces.storefront.people import opens
 
 
 def test_a_notice_leads_to_the_order_under_its_client(broker: Client, case: Case, work: Callable[[], int]) -> None:
@@ -24,8 +25,7 @@ def test_a_notice_leads_to_the_order_under_its_client(broker: Client, case: Case
         told = session.scalars(
             select(Notice.id).where(Notice.account_id == case.broker.account_id, Notice.about == "order")
         ).first()
-    page = broker.page(f"/notices/{told}")
-    assert f'href="/broker/orders/{order_id}"' in page
+    assert opens(broker, f"/notices/{told}") == f"/broker/orders/{order_id}"
     found = broker.get(f"/broker/orders/{order_id}")
     assert (found.status_code, found.headers["Location"]) == (303, f"{case.home}/orders/{order_id}")
 

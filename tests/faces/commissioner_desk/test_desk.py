@@ -18,6 +18,7 @@ from tests import world
 from tests.faces.commissioner_desk.conftest import Council
 from tests.faces.conftest import Client, TestClock, signed_in
 from tests.faces.shop import AWKWARD, says, silent_about
+from tests.faces.storefront.people import opens
 
 PAGES = ("", "/people", "/orders", "/ratings", "/worries", "/settings")
 
@@ -179,9 +180,8 @@ def test_notices_lead_to_the_desk(commissioner: Client, council: Council, work: 
             .join(Account, Account.id == Notice.account_id)
             .where(Account.email == council.COMMISSIONER)
         ).all()
-    places = "".join(commissioner.page(f"/notices/{notice_id}") for notice_id in ids)
-    assert f'href="/commission/worries/{worry_id}"' in places
-    assert f'href="/commission/disputes/{booking}"' in places
+    places = {opens(commissioner, f"/notices/{notice_id}") for notice_id in ids}
+    assert places == {f"/commission/worries/{worry_id}", f"/commission/disputes/{booking}"}
 
 
 def test_settings_are_shown_with_their_source(commissioner: Client, council: Council) -> None:

@@ -117,4 +117,12 @@ def link(page: str, words: str) -> str:
 
 def notices(client: Client) -> dict[str, str]:
     """The notices that somebody finds in their list: the address of each by its subject."""
-    return {words: address for words, address in links(client.page("/notices")).items() if "/notices/" in address}
+    pattern = r'action="(/notices/[0-9a-f-]{36})">.*?<button[^>]*>(.*?)</button>'
+    return {unescape(words): address for address, words in re.findall(pattern, client.page("/notices"), re.DOTALL)}
+
+
+def opens(client: Client, address: str) -> str:
+    """Where a notice leads when somebody presses the button that opens what it is about."""
+    answer = form_at(client, address, f"{address}/open").send(client)
+    assert answer.status_code == 303, answer.text
+    return answer.headers["Location"]

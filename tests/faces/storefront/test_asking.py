@@ -17,7 +17,7 @@ from search_index.worker import rebuild
 from tests import world
 from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import AWKWARD, Shop, says, silent_about
-from tests.faces.storefront.people import form_at, link, nothing_changes, notices, refused
+from tests.faces.storefront.people import form_at, link, nothing_changes, notices, opens, refused
 from tests.faces.storefront.sheet import sheet
 
 WISH = "Somebody to play the accordion with"
@@ -191,8 +191,8 @@ def test_the_answer_comes_back_with_a_notice(robin: Client, covered: Shop, app: 
     silent_about(shown, "Robin")
     says(desk.page(notices(desk)["Somebody asks for something new"]), "Somebody in your area")
     sheet(shown, "/gaps/").send(desk, words="We have asked two music groups.")
-    page = robin.page(notices(robin)["There is an answer to what you asked for"])
-    says(robin.page(link(page, "Open it")), "Answered", "North Council wrote", "We have asked two music groups.")
+    told = notices(robin)["There is an answer to what you asked for"]
+    says(robin.page(opens(robin, told)), "Answered", "North Council wrote", "We have asked two music groups.")
     silent_about(robin.page(address), "will look at it by")
 
 

@@ -11,14 +11,14 @@ from marketplace.voice import operations as voice
 from tests import world
 from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import Shop, says, silent_about
-from tests.faces.storefront.people import SEES, STRANGER, SUPPORTER, link, nothing_changes, notices, supporter
+from tests.faces.storefront.people import SEES, STRANGER, SUPPORTER, nothing_changes, notices, opens, supporter
 from tests.faces.storefront.sheet import sheet, sheets
 
 
 def test_with_nothing_to_tell_it_says_so(app: Flask, shop: Shop) -> None:
     world.person("Kit Lowe", email="kit@example.org")
     page = signed_in(app, "kit@example.org").page("/notices")
-    says(page, "There is nothing to tell you yet. We also send each notice by e-mail.")
+    says(page, "There is nothing to tell you yet. What there will be comes here, and by e-mail if you like.")
     silent_about(page, "I have seen these", "op-count")
 
 
@@ -40,9 +40,8 @@ def test_each_notice_leads_to_its_record(robin: Client, shop: Shop, work: Callab
         "Your worry was answered",
     } < set(found)
     for subject, address in found.items():
-        page = robin.page(address)
-        says(page, subject)
-        leads = link(page, "Open it")
+        says(robin.page(address), subject)
+        leads = opens(robin, address)
         assert leads == (f"/orders/{order_id}" if "budget" not in subject else "/money"), subject
         robin.page(leads)
 
@@ -61,7 +60,7 @@ def test_new_ones_are_counted_until_they_are_seen(robin: Client, shop: Shop, wor
     page = robin.page("/notices")
     count = len(notices(robin))
     says(page, f"Notices {count} new", "Your order has been sent Monday 2 March 2026, 10am New", "I have seen these")
-    robin.page(notices(robin)["Your order has been sent"])  # to open one is not to have seen them all
+    robin.page(notices(robin)["Your order has been sent"])  # a look alone changes nothing
     says(robin.page("/"), f"Notices {count} new")
     shop.clock.forward(minutes=1)
     button = sheet(page, "/notices/seen")
@@ -123,7 +122,7 @@ def test_a_supporter_is_told_while_they_may_see(app: Flask, shop: Shop, work: Ca
     work()
     sue = signed_in(app, SUPPORTER)
     mine = notices(sue)["Your order was accepted"]
-    assert link(sue.page(mine), "Open it") == f"/orders/{order_id}"
+    assert opens(sue, mine) == f"/orders/{order_id}"
     shop.clock.forward(days=1)
     with database.writing() as session:
         purchasing.cancel(session, shop.person, shop.order(order_id).bookings[0].id, 0)

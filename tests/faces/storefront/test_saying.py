@@ -15,7 +15,7 @@ from marketplace.voice.rules import WorryKind
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
 from tests.faces.shop import Shop, says, silent_about
-from tests.faces.storefront.people import ODD_WORDS, STRANGER, form_at, link, nothing_changes, notices, refused
+from tests.faces.storefront.people import ODD_WORDS, STRANGER, form_at, nothing_changes, notices, opens, refused
 
 FREE = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
 HURT = "Somebody hits me."
@@ -62,9 +62,9 @@ def test_harm_goes_to_the_funder_unseen_by_the_provider(app: Flask, robin: Clien
     for address in ("/provider/", "/provider/orders", f"/provider/orders/{order_id}", "/notices"):
         silent_about(owner.page(address), HURT, "harm", "at risk")
     north = signed_in(app, "north@example.org")
-    opened = north.page(notices(north)["A worry about harm needs you"])
-    silent_about(opened, HURT, "Robin")
-    says(north.page(link(opened, "Open it")), HURT, "Robin Vale", "Answer by Tuesday 3 March 2026")
+    told = notices(north)["A worry about harm needs you"]
+    silent_about(north.page(told), HURT, "Robin")
+    says(north.page(opens(north, told)), HURT, "Robin Vale", "Answer by Tuesday 3 March 2026")
 
 
 def test_harm_at_something_free_goes_to_the_back_office_where_nobody_funds(app: Flask, clock: TestClock) -> None:
@@ -77,8 +77,8 @@ def test_harm_at_something_free_goes_to_the_back_office_where_nobody_funds(app: 
     says(kit.page(f"/orders/{order_id}"), HURT, "Ownpath has it, and will answer by", "The provider cannot see this.")
     assert [worry.desk for worry in worries(shop, order_id)] == [None]
     office = signed_in(app, "office@example.org")
-    opened = office.page(notices(office)["A worry about harm needs you"])
-    says(office.page(link(opened, "Open it")), HURT, "Kit Lowe")
+    told = notices(office)["A worry about harm needs you"]
+    says(office.page(opens(office, told)), HURT, "Kit Lowe")
 
 
 def test_harm_at_something_free_goes_to_the_funder_of_the_person(robin: Client, shop: Shop) -> None:

@@ -8,6 +8,13 @@ from sqlalchemy import text
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
+from marketplace.people.operations import Telling
+from marketplace.people.rules.contact import NoticeKind
+from marketplace.people.rules.mail import MailTrouble
+from marketplace.people.rules.needs import CommunicationNeed, Needs
+from marketplace.webkit.unsubscribing import Subscriber, token
+from tests import world
+from tests.faces.conftest import SECRET
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -33,4 +40,27 @@ def passkey(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[st
         session.execute(made, {"id": ids["passkey"], "account": robin.account_id, "now": robin.now})
 
 
-STEPS: tuple[Step, ...] = (sign_in, passkey)
+def told(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Robin's needs, whom nobody may ring; the worker's mail fails, and its address is marked; the broker's fails."""
+    robin, worker, broker = actors["person"], actors["worker"], actors["broker"]
+    needs = Needs((CommunicationNeed.LARGE_PRINT,), "Polish", "Please write in blue.", True, True, None)
+    assert robin.account_id
+    office = actors["administrator"]
+    with database.writing() as session:
+        people.record_needs(session, robin, needs)
+        for actor in (worker, broker):
+            assert actor.account_id
+            news = Telling("News of an order", "There is news.", "order", None, "news", NoticeKind.ORDERS)
+            people.tell(session, world.system(), [actor.account_id], news)
+            failed = session.execute(_NEWS, {"account": actor.account_id}).scalars().all()
+            people.mail_failed(session, world.system(), failed, MailTrouble.NO_SUCH_BOX)
+        failures = dict(tuple(row) for row in session.execute(text("SELECT account_id, id FROM mail_failure")))
+        people.stop_mail(session, office, failures[worker.account_id])
+    ids["mail_failure"] = failures[broker.account_id]
+    who = Subscriber(robin.account_id, "robin@example.org")
+    ids["unsubscribe"] = token(SECRET, who, world.NOW)  # type: ignore[assignment]
+
+
+_NEWS = text("SELECT id FROM notice WHERE account_id = :account AND once = 'news'")
+
+STEPS: tuple[Step, ...] = (sign_in, passkey, told)

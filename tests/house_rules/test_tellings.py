@@ -1,0 +1,195 @@
+"""No notice says anything of anybody: each is told here with a hostile word in every field, and none may be missing.
+
+Whoever adds a Telling writes its subject and words out where they stand, and adds the happening to ``everything``.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from flask import Flask
+from sqlalchemy import text
+
+from marketplace.commissioning import operations as commissioning
+from marketplace.commissioning.operations import AskRequest
+from marketplace.foundation import access, database
+from marketplace.people import operations as people
+from marketplace.people.rules.contact import Contact, NoticeKind
+from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.rules import TOLD, kind_of
+from marketplace.settings import ROOT
+from marketplace.voice import operations as voice
+from marketplace.voice.rules import WorryKind
+from tests import world
+from tests.faces.conftest import TestClock
+from tests.faces.shop import Shop
+from tests.house_rules.test_code import PACKAGES
+
+HOSTILE = "Zqx <b>owes</b> {0} %s\r\nBcc: zqx@example.org"
+BLAMING = re.compile(
+    r"\b(you (did|have) not|you failed|failed to|no[- ]show|ignored|refused to|non-?response|you must)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """One place in the product that tells something: where it stands, and its subject and words as written there."""
+
+    where: str
+    subject: str | None
+    words: str | None
+
+
+def _trees() -> Iterator[tuple[Path, ast.Module]]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            yield path.relative_to(ROOT), ast.parse(path.read_text())
+
+
+def sites() -> list[Site]:
+    """Every call of Telling in the product."""
+    found = []
+    for path, tree in _trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] == "Telling":
+                by_name = {each.arg: each.value for each in node.keywords}
+                given = [*node.args, *([None] * 2)]
+                subject, words = by_name.get("subject", given[0]), by_name.get("words", given[1])
+                found.append(Site(f"{path}:{node.lineno}", _written(subject), _written(words)))
+    return found
+
+
+def _written(node: ast.expr | None) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+# the one place that takes its words from a table, which holds nothing but what is written out in it
+FROM_TABLE = "marketplace/purchasing/operations/telling.py"
+
+
+def written() -> set[tuple[str, str]]:
+    """Every subject with its words that the product can tell."""
+    of_orders = {said for sides in TOLD.values() for said in sides.values()}
+    return of_orders | {(site.subject, site.words) for site in sites() if site.subject and site.words}
+
+
+def test_every_telling_is_written_out_where_it_stands() -> None:
+    bare = {site.where.partition(":")[0] for site in sites() if site.subject is None or site.words is None}
+    assert bare == {FROM_TABLE}
+    made = "marketplace/people/operations/notices.py"
+    for path, tree in _trees():  # and nothing but tell() makes notices
+        inserts = [
+            node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node) == "insert(Notice)"
+        ]
+        assert not inserts or str(path) == made, path
+
+
+class Hostile(Shop):
+    """A shop in which every word that anybody can type is hostile."""
+
+    def __init__(self, clock: TestClock) -> None:
+        world.areas()
+        self.clock = clock
+        self.owner = world.provider(HOSTILE, email=self.PROVIDER)
+        self.funder = world.commissioner(HOSTILE)
+        self.robin = world.person(HOSTILE, email=self.PERSON)
+        self.account_id = world.budget(self.robin, self.funder, 500_00)
+
+    def ordered(self, offer_id: object = None, count: int = 1, *_: object, **__: object) -> object:
+        """An order of something hostile, with a hostile message."""
+        mine = world.offer(self.owner, title=HOSTILE, summary=HOSTILE, description=HOSTILE, venue=HOSTILE)
+        return super().ordered(mine, count, message=HOSTILE)
+
+
+def everything(shop: Hostile) -> None:
+    """Everything that anybody is told of happens once."""
+    day = timedelta(days=1)
+    for act in ("accept", "decline"):
+        order_id = shop.ordered()
+        with database.writing() as session:
+            if act == "accept":
+                purchasing.accept(session, shop.provider, order_id)
+            else:
+                purchasing.decline(session, shop.provider, order_id, HOSTILE)
+    lapsing = shop.ordered()
+    late = shop.clock() + 9 * day
+    with database.writing() as session:
+        purchasing.lapse(session, access.clock(late), lapsing)
+    for side in (shop.person, shop.provider):
+        booking = shop.order(shop.accepted()).bookings[0].id
+        with database.writing() as session:
+            if side is shop.robin or side.person_id:
+                purchasing.cancel(session, side, booking, 0)
+            else:
+                purchasing.call_off(session, side, booking, HOSTILE)
+    shop.confirmed()
+    taken_back = shop.order(shop.recorded()).bookings[0].id
+    with database.writing() as session:
+        purchasing.take_back(session, shop.provider, taken_back)
+    silent = shop.order(shop.recorded()).bookings[0].id
+    with database.writing() as session:
+        purchasing.confirm_by_silence(session, access.clock(shop.clock() + 30 * day), silent)
+    disputed = shop.order(shop.disputed(HOSTILE)).bookings[0].id
+    with database.writing() as session:
+        purchasing.decide(session, shop.funder.at(shop.clock()), disputed, 1, HOSTILE)
+    _said(shop)
+
+
+def _said(shop: Hostile) -> None:
+    """Worries and wishes, and the answers to them."""
+    order_id = shop.ordered()
+    worries = [(shop.worried(order_id, kind, HOSTILE), kind) for kind in WorryKind]
+    funder = shop.funder.at(shop.clock())
+    with database.writing() as session:
+        for worry_id, kind in worries:
+            voice.answer(session, funder if kind is WorryKind.HARM else shop.provider, worry_id, HOSTILE)
+        people.cover_area(session, world.system(), shop.funder.organisation_id, world.AREA, world.NOW.date())
+        request = AskRequest(uuid4(), shop.robin.own_person_id or uuid4(), HOSTILE, world.AREA, times=HOSTILE)
+        gap_id = commissioning.ask(session, shop.person, request)
+        commissioning.answer(session, funder, gap_id, HOSTILE)
+
+
+def test_no_notice_and_no_letter_says_anything_of_anybody(
+    app: Flask, clock: TestClock, work: Callable[[], int]
+) -> None:
+    shop = Hostile(clock)
+    everything(shop)
+    while work():
+        pass
+    with database.reading() as session:
+        told = {tuple(row) for row in session.execute(text("SELECT subject, words FROM notice"))}
+        subjects = set(session.scalars(text("SELECT subject FROM sent_mail")))
+    for subject, words in told:
+        assert "zqx" not in f"{subject} {words}".lower()
+        assert not re.search(r"[\d£@<>{}%\r\n]", f"{subject} {words}"), subject
+        assert len(subject) < 60
+    assert subjects <= {subject for subject, _ in told}
+    missing = written() - told
+    assert told <= written()
+    assert missing == set(), "a Telling that this test does not make happen: add it to everything()"
+
+
+def test_silence_is_never_held_against_anybody() -> None:
+    for subject, words in written():
+        assert not BLAMING.search(f"{subject}. {words}"), subject
+    for path in sorted(ROOT.glob("*/templates/**/*.html")) + sorted(ROOT.glob("*/*/templates/**/*.html")):
+        said = re.sub(r"\{[{%#].*?[}%#]\}|<[^>]+>", " ", path.read_text(), flags=re.DOTALL)
+        found = {match[0].lower() for match in BLAMING.finditer(said)}
+        assert found <= ALLOWED.get(path.name, set()), path
+
+
+# "you have not booked anything yet" and the like: where a page has nothing to show, and nobody was waiting
+ALLOWED = {"list.html": {"you have not"}, "show.html": {"you have not"}, "_show.html": {"you have not"}}
+
+
+def test_what_cannot_wait_is_marked_so() -> None:
+    urgent = {event.value for event, sides in TOLD.items() for side in sides if kind_of(event, side) in URGENT}
+    assert urgent == {"declined", "lapsed", "cancelled_by_person", "cancelled_by_provider"}
+    assert Contact().daily == frozenset()
+
+
+URGENT = {NoticeKind.REFUSED, NoticeKind.CALLED_OFF}
