@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from flask import Flask
 from sqlalchemy import text
@@ -99,23 +99,23 @@ class Hostile(Shop):
         self.robin = world.person(HOSTILE, email=self.PERSON)
         self.account_id = world.budget(self.robin, self.funder, 500_00)
 
-    def ordered(self, offer_id: object = None, count: int = 1, *_: object, **__: object) -> object:
+    def placed(self) -> UUID:
         """An order of something hostile, with a hostile message."""
-        mine = world.offer(self.owner, title=HOSTILE, summary=HOSTILE, description=HOSTILE, venue=HOSTILE)
-        return super().ordered(mine, count, message=HOSTILE)
+        hostile = dict.fromkeys(("title", "summary", "description", "venue"), HOSTILE)
+        return self.ordered(world.offer(self.owner, **hostile), message=HOSTILE)
 
 
 def everything(shop: Hostile) -> None:
     """Everything that anybody is told of happens once."""
     day = timedelta(days=1)
     for act in ("accept", "decline"):
-        order_id = shop.ordered()
+        order_id = shop.placed()
         with database.writing() as session:
             if act == "accept":
                 purchasing.accept(session, shop.provider, order_id)
             else:
                 purchasing.decline(session, shop.provider, order_id, HOSTILE)
-    lapsing = shop.ordered()
+    lapsing = shop.placed()
     late = shop.clock() + 9 * day
     with database.writing() as session:
         purchasing.lapse(session, access.clock(late), lapsing)
@@ -131,8 +131,9 @@ def everything(shop: Hostile) -> None:
     with database.writing() as session:
         purchasing.take_back(session, shop.provider, taken_back)
     silent = shop.order(shop.recorded()).bookings[0].id
+    shop.clock.forward(days=30)
     with database.writing() as session:
-        purchasing.confirm_by_silence(session, access.clock(shop.clock() + 30 * day), silent)
+        purchasing.confirm_by_silence(session, access.clock(shop.clock()), silent)
     disputed = shop.order(shop.disputed(HOSTILE)).bookings[0].id
     with database.writing() as session:
         purchasing.decide(session, shop.funder.at(shop.clock()), disputed, 1, HOSTILE)
@@ -141,7 +142,7 @@ def everything(shop: Hostile) -> None:
 
 def _said(shop: Hostile) -> None:
     """Worries and wishes, and the answers to them."""
-    order_id = shop.ordered()
+    order_id = shop.placed()
     worries = [(shop.worried(order_id, kind, HOSTILE), kind) for kind in WorryKind]
     funder = shop.funder.at(shop.clock())
     with database.writing() as session:
