@@ -139,7 +139,7 @@ def test_one_proves_again_with_the_same_password_and_guesses_count(app: Flask, r
     client = signed_in(app, EMAIL)
     page = client.send("/account/prove", {"password": "wrong"})
     assert page.status_code == 422
-    says(page.text, "That is not the password of this account")
+    says(page.text, "That does not fit this account")
     for _ in range(4):
         client.send("/account/prove", {"password": "wrong"})
     says(client.send("/account/prove", {"password": world.PASSWORD}).text, "There were too many tries")
