@@ -4,14 +4,17 @@ from marketplace.people.models.accounts import Account, SignIn, SignInGuess
 from marketplace.people.models.areas import Area, FunderArea, FunderSetting
 from marketplace.people.models.notices import Notice, SentMail
 from marketplace.people.models.organisations import Membership, Organisation
-from marketplace.people.models.persons import Mandate, Person
+from marketplace.people.models.persons import EmergencyAccess, Evidence, Mandate, MandateTerms, Person
 
 __all__ = [
     "Account",
     "Area",
+    "EmergencyAccess",
+    "Evidence",
     "FunderArea",
     "FunderSetting",
     "Mandate",
+    "MandateTerms",
     "Membership",
     "Notice",
     "Organisation",

@@ -1,13 +1,20 @@
 """Every write of people."""
 
 from marketplace.people.operations.accounts import open_account
+from marketplace.people.operations.emergencies import OpenRequest, open_in_emergency
+from marketplace.people.operations.mandates import (
+    MandateRequest,
+    change_terms,
+    end_mandate,
+    give_back,
+    give_mandate,
+    give_on_terms,
+)
 from marketplace.people.operations.notices import MAIL, Telling, mark_seen, record_mail, tell
 from marketplace.people.operations.people import (
-    MandateRequest,
     OrganisationRequest,
     cover_area,
     declare_area,
-    give_mandate,
     join,
     register_organisation,
     register_person,
@@ -29,16 +36,22 @@ __all__ = [
     "MAIL",
     "Caller",
     "MandateRequest",
+    "OpenRequest",
     "OrganisationRequest",
     "Telling",
     "act_as",
     "begin",
+    "change_terms",
     "cover_area",
     "declare_area",
+    "end_mandate",
+    "give_back",
     "give_mandate",
+    "give_on_terms",
     "join",
     "mark_seen",
     "open_account",
+    "open_in_emergency",
     "prove",
     "record_mail",
     "register_organisation",

@@ -9,7 +9,18 @@ from marketplace.people.queries.actors import (
     capacities,
     sign_ins_open,
 )
+from marketplace.people.queries.emergencies import EmergencyRow, emergencies, emergency
 from marketplace.people.queries.helping import GivenRow, brokers, mandates_given
+from marketplace.people.queries.mandates import (
+    AgreedRow,
+    HelperRow,
+    agreed_before,
+    ended_lately,
+    helped_by,
+    helper,
+    helpers_of,
+    mandate_to_spend,
+)
 from marketplace.people.queries.notices import (
     MailRow,
     NoticeRow,
@@ -35,15 +46,22 @@ from marketplace.people.queries.people import (
     person,
     person_who_chose,
     powers_over,
+    reach_over,
     settings_of,
 )
-from marketplace.people.queries.scope import ASKER, asked_by, held_by, in_force, open_to
+from marketplace.people.queries.scope import ASKER, account_of, asked_by, held_by, in_force, lets, open_to
+from marketplace.people.queries.trails import DeedRow, LookRow, deeds_for, looks_at
 
 __all__ = [
     "ASKER",
+    "AgreedRow",
     "AreaRow",
     "CapacityRow",
+    "DeedRow",
+    "EmergencyRow",
     "GivenRow",
+    "HelperRow",
+    "LookRow",
     "MailRow",
     "NoticeRow",
     "OrganisationRow",
@@ -52,19 +70,31 @@ __all__ = [
     "SettingRow",
     "SignInRow",
     "account_behind",
+    "account_of",
     "accounts_of_office",
     "accounts_of_organisation",
     "accounts_of_person",
     "actor_behind",
     "actor_for",
+    "agreed_before",
     "areas",
     "asked_by",
     "brokers",
     "capacities",
+    "deeds_for",
+    "emergencies",
+    "emergency",
+    "ended_lately",
     "fresh_count",
     "held_by",
+    "helped_by",
+    "helper",
+    "helpers_of",
     "in_force",
+    "lets",
+    "looks_at",
     "mail_sent",
+    "mandate_to_spend",
     "mandates_given",
     "notice",
     "notices_for",
@@ -76,6 +106,7 @@ __all__ = [
     "person",
     "person_who_chose",
     "powers_over",
+    "reach_over",
     "settings_of",
     "sign_ins_open",
 ]

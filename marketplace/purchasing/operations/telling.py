@@ -10,8 +10,9 @@ from marketplace.budgets.models import BudgetAccount
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.operations import Telling, tell
-from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person
+from marketplace.people.queries import accounts_of_office, accounts_of_organisation
 from marketplace.purchasing.models import Booking, Funding, Order
+from marketplace.purchasing.queries import accounts_of_order
 from marketplace.purchasing.rules import TOLD, Event, Side
 
 TELL = "tell"  # the outbox topic
@@ -46,7 +47,7 @@ def _accounts(
 ) -> set[UUID]:
     """The accounts of one side of an order."""
     if side is Side.PERSON:
-        return accounts_of_person(session, actor, person_id)
+        return accounts_of_order(session, actor, order_id, person_id)
     if side is Side.PROVIDER:
         return accounts_of_organisation(session, actor, provider_id, Power.DELIVER)
     funders = session.scalars(
