@@ -70,11 +70,30 @@ def database_url(worker_id: str) -> str:
 
 
 def empty(engine: Engine) -> None:
-    """Empty every table, past the triggers that forbid it to everybody else."""
-    names = ", ".join(f'"{name}"' for name in database.Base.metadata.tables)
+    """Empty every table, past the triggers that forbid it to everybody else.
+
+    Most tests fill few tables, and those with few rows: deleting those rows takes an eighth of what truncating every
+    table takes, which makes files afresh for each and its indexes. What grew is truncated, so that nothing swells.
+    """
     with engine.begin() as connection:
+        held = connection.exec_driver_sql(" UNION ALL ".join(HELD.format(name) for name in _tables())).all()
         connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        if grown := [name for name, large in held if large]:
+            connection.exec_driver_sql(f"TRUNCATE {', '.join(grown)} CASCADE")
+        for name, large in held:
+            if not large:
+                connection.exec_driver_sql(f"DELETE FROM {name}")
+
+
+HELD = (
+    "SELECT '{0}', pg_relation_size('{0}') > 262144 "
+    "WHERE pg_relation_size('{0}') > 262144 OR EXISTS (SELECT 1 FROM {0})"
+)
+
+
+def _tables() -> list[str]:
+    """Every table, quoted."""
+    return [f'"{name}"' for name in database.Base.metadata.tables]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -5,13 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, func, null, or_, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals, tokens
 from marketplace.foundation.access import Actor, ActorKind, Power, Section, SignedInBy
 from marketplace.people.models import Account, EmergencyAccess, Mandate, Membership, Organisation, Person, SignIn
-from marketplace.people.queries.scope import in_force, still_member
+from marketplace.people.queries.scope import ASKER, asked_by, in_force, still_member
 from marketplace.people.rules import MAY_OPEN, OWN_POWERS, powers_of
 
 SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "membership_chosen", "mandate_chosen")
@@ -40,13 +40,12 @@ class CapacityRow:
 
 def actor_for(session: Session, actor: Actor, account_id: UUID) -> Actor | None:
     """Whom an account acts as at the asking actor's instant, where it chose nothing; None without such an account."""
-    return _found(session, actor, _asked(actor).where(Account.id == account_id))
+    return _found(session, actor, _BY_ACCOUNT, account_id)
 
 
 def actor_behind(session: Session, actor: Actor, token: str) -> Actor | None:
     """Whom the sign-in with a token acts as at the asking actor's instant; None when it has ended."""
-    asked = _asked(actor, SignIn).join(SignIn, SignIn.account_id == Account.id)
-    return _found(session, actor, asked.where(SignIn.token_hash == tokens.kept(token), _open(actor)))
+    return _found(session, actor, _BY_TOKEN, tokens.kept(token))
 
 
 def account_behind(session: Session, _actor: Actor, token: str) -> UUID | None:
@@ -101,9 +100,9 @@ def _open(actor: Actor) -> ColumnElement[bool]:
 Asked = Select[*tuple[Any, ...]]
 
 
-def _asked(actor: Actor, by: type[SignIn] | None = None) -> Asked:
+def _asked(by: type[SignIn] | None = None) -> Asked:
     """An account with its person and one membership: the one that its sign-in chose, else the oldest."""
-    membership = (Membership.account_id == Account.id) & still_member(actor)
+    membership = (Membership.account_id == Account.id) & still_member(ASKER)
     sign_in = (by.id, by.ends_at, by.proved_at, by.acting_membership_id, by.acting_mandate_id) if by else [null()] * 5
     chosen = Membership.id == (by.acting_membership_id if by else null())
     return (
@@ -125,9 +124,17 @@ def _asked(actor: Actor, by: type[SignIn] | None = None) -> Asked:
     )
 
 
-def _found(session: Session, actor: Actor, asked: Asked) -> Actor | None:
+_BY_ACCOUNT = _asked().where(Account.id == bindparam("named"))
+_BY_TOKEN = (
+    _asked(SignIn)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .where(SignIn.token_hash == bindparam("named"), _open(ASKER))
+)
+
+
+def _found(session: Session, actor: Actor, asked: Asked, named: object) -> Actor | None:
     """The actor that an account is; None where there is no such account or sign-in."""
-    found = session.execute(asked).one_or_none()
+    found = session.execute(asked, asked_by(actor) | {"named": named}).one_or_none()
     return None if found is None else _acting(session, actor, found)
 
 

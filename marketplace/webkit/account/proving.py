@@ -65,7 +65,7 @@ def stay() -> Response:
         lasts = people.stay(session, actor)
     if wants_fragment():
         g.frame = framed(replace(actor, sign_in=lasts), 0)
-        return make_response(render_template("webkit/account/_ending.html"))
+        return make_response(render_template("webkit/account/_ending.html", stayed=True))
     if back := safe(request.referrer):
         return redirect(back, 303)
     return see_other("storefront.home")

@@ -57,9 +57,9 @@ document.addEventListener("click", (event) => {
 const WARNED_BEFORE = 20 * 60; // seconds, as the pages say it
 const warn = () => {
   const ending = document.getElementById("ending");
-  if (ending?.hidden) {
-    const left = Number(ending.dataset.endsIn) - WARNED_BEFORE;
-    setTimeout(() => (ending.hidden = false), Math.max(0, left * 1000));
+  const said = ending?.querySelector(".op-ending[hidden]");
+  if (said) {
+    setTimeout(() => (said.hidden = false), Math.max(0, (Number(ending.dataset.endsIn) - WARNED_BEFORE) * 1000));
   }
 };
 warn();
