@@ -23,7 +23,7 @@ THEIRS = {
 
 
 def may_words(terms: MandateTerms, accounts: Mapping[UUID, str] | None = None, *, theirs: bool = False) -> list[str]:
-    """What a holder may do, in short sentences; ``accounts`` names budget accounts, ``theirs`` says it to the holder."""
+    """What a holder may do, in short sentences; ``accounts`` are names by id, ``theirs`` says it to the holder."""
     words = THEIRS if theirs else SECTION_WORDS
     who, whom = ("You", "them") if theirs else ("They", "you")
     seen = [words[section] for section in Section if section in terms.sections and section is not Section.NOTICES]

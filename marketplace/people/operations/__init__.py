@@ -1,6 +1,7 @@
 """Every write of people."""
 
 from marketplace.people.operations.accounts import open_account
+from marketplace.people.operations.deputies import AppointRequest, appoint, revoke
 from marketplace.people.operations.emergencies import OpenRequest, open_in_emergency
 from marketplace.people.operations.mandates import (
     MandateRequest,
@@ -34,12 +35,14 @@ from marketplace.people.operations.sign_ins import (
 
 __all__ = [
     "MAIL",
+    "AppointRequest",
     "Caller",
     "MandateRequest",
     "OpenRequest",
     "OrganisationRequest",
     "Telling",
     "act_as",
+    "appoint",
     "begin",
     "change_terms",
     "cover_area",
@@ -56,6 +59,7 @@ __all__ = [
     "record_mail",
     "register_organisation",
     "register_person",
+    "revoke",
     "set_setting",
     "sign_in",
     "sign_out",

@@ -18,11 +18,13 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import array
 
 from marketplace.foundation.access import Actor, ActorKind, Power, Section
 from marketplace.people.models import Mandate, Membership, Person
+from marketplace.people.rules import MandateKind
 
 
 class _Asker(Actor):
@@ -121,6 +123,18 @@ def open_to(
     if power is Power.SEE and actor.emergencies:
         return or_(reached, person_id.in_([each for each, _ in actor.emergencies]))
     return reached
+
+
+def decides_for(actor: Actor, person_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """The condition that the actor files for a person who may act for them: a funder they named, or the back office."""
+    if actor.may(Power.ADMINISTER):
+        return true()
+    if actor.organisation_id is None or not actor.may(Power.COMMISSION):
+        return false()
+    named = select(Mandate.person_id).where(
+        Mandate.holder_organisation_id == actor.organisation_id, Mandate.kind == MandateKind.FUNDER, in_force(actor)
+    )
+    return person_id.in_(named)
 
 
 def account_of(account_id: SQLColumnExpression[UUID]) -> Accounts:

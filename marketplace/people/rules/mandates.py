@@ -1,6 +1,6 @@
 """What a mandate may say: what somebody may do, in which parts of a person's matters, up to how much, until when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -19,6 +19,7 @@ SPENDING = frozenset({Section.MONEY, Section.BOOKINGS})
 MOST_PENCE = 100_000_00
 LONGEST = timedelta(days=5 * 366)
 
+APPOINTED = (MandateKind.DEPUTY, MandateKind.AUTHORISED)  # two legal roles: by a court, and by a council for a payment
 EMERGENCY_HOURS = 4
 
 KIND_WORDS = {
@@ -136,6 +137,20 @@ def check_terms(terms: MandateTerms, today: date) -> None:
             raise TermsRefused(f"Enter a sum from £0.01 to {pounds(MOST_PENCE)}.", name)
     if terms.ends is not None and not today <= terms.ends <= today + LONGEST:
         raise TermsRefused("Enter a day from today on, and not more than five years away.", "ends")
+
+
+def check_appointment(
+    kind: MandateKind, dated: date, ends: date | None, accounts: Collection[UUID], today: date
+) -> None:
+    """Raises TermsRefused for a deputy or an authorised person who cannot be appointed so."""
+    if kind not in APPOINTED:
+        raise TermsRefused("Choose which of the two it is.", "kind")
+    if kind is MandateKind.AUTHORISED and not accounts:
+        raise TermsRefused("Choose the direct payment that they manage for the person.", "account_ids")
+    if dated > today:
+        raise TermsRefused("Enter the date on the paper. It cannot be later than today.", "dated")
+    if ends is not None and ends < today:
+        raise TermsRefused("Enter a last day from today on, or leave it empty.", "ends")
 
 
 def widened(before: MandateTerms, after: MandateTerms) -> bool:

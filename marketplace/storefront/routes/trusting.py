@@ -46,14 +46,14 @@ def _accounts() -> dict[UUID, str]:
 
 @storefront.get("/helpers")
 @allow(Power.SEE)
-def helper_list() -> Response:
+def mandate_list() -> Response:
     """Everybody who may act for me, and what each may do."""
     own_person()
     with database.reading() as session:
         rows = helpers_of(session, current_actor(), page_number())
     accounts = _accounts()
     return page(
-        "storefront/helper/list.html",
+        "storefront/mandate/list.html",
         now=[row for row in rows if not row.over],
         before=[row for row in rows if row.over],
         may={row.id: may_words(row.terms, accounts) for row in rows},
@@ -71,39 +71,39 @@ def _body(asked: str) -> OrganisationRow | None:
 
 @storefront.get("/helpers/new")
 @allow(Power.SEE)
-def helper_new() -> Response:
+def mandate_new() -> Response:
     """Choose a broker body, then say what it may do."""
     own_person()
     body = _body(request.args.get("body", ""))
     if body is None:
         with database.reading() as session:
             rows = brokers(session, current_actor())
-        return page("storefront/helper/choose.html", brokers=rows)
+        return page("storefront/mandate/choose.html", brokers=rows)
     form = TermsForm.fresh().offered(_accounts())
-    return page("storefront/helper/new.html", body=body, form=form)
+    return page("storefront/mandate/new.html", body=body, form=form)
 
 
 @storefront.post("/helpers")
 @allow(Power.SEE, proved=True)
-def helper_give() -> Response:
+def mandate_give() -> Response:
     """Let a broker body act for me, within bounds."""
     person_id = own_person()
     body, form = _body(request.form.get("body", "")), TermsForm().offered(_accounts())
     if body is None:
-        return see_other("storefront.helper_new")
+        return see_other("storefront.mandate_new")
     with refusals(form):
         checked(form)
         with database.writing() as session:
             mandate_id = people.give_on_terms(
                 session, current_actor(), person_id, form.terms(MandateKind.BROKER), holder_organisation_id=body.id
             )
-        return see_other("storefront.helper_show", f"{body.name} can help you now.", mandate_id=mandate_id)
-    return page("storefront/helper/new.html", body=body, form=form, status=422)
+        return see_other("storefront.mandate_show", f"{body.name} can help you now.", mandate_id=mandate_id)
+    return page("storefront/mandate/new.html", body=body, form=form, status=422)
 
 
 @storefront.get("/helpers/<uuid:mandate_id>")
 @allow(Power.SEE)
-def helper_show(mandate_id: UUID) -> Response:
+def mandate_show(mandate_id: UUID) -> Response:
     """One helper: what they may do, what they did, and what was agreed before."""
     actor, accounts = current_actor(), _accounts()
     with database.reading() as session:
@@ -111,7 +111,7 @@ def helper_show(mandate_id: UUID) -> Response:
         agreed = agreed_before(session, actor, mandate_id)
         deeds = deeds_for(session, actor, mandate_id)[:10]
     return page(
-        "storefront/helper/show.html",
+        "storefront/mandate/show.html",
         row=row,
         may=may_words(row.terms, accounts),
         agreed=[(each, may_words(each.terms, accounts)) for each in agreed[1:]],
@@ -123,20 +123,20 @@ def helper_show(mandate_id: UUID) -> Response:
 
 @storefront.get("/helpers/<uuid:mandate_id>/change")
 @allow(Power.SEE)
-def helper_edit(mandate_id: UUID) -> Response:
+def mandate_edit(mandate_id: UUID) -> Response:
     """Change what a helper may do."""
     own_person()
     with database.reading() as session:
         row = helper(session, current_actor(), mandate_id)
     if row.over or row.terms.kind not in GIVEN_BY_PEOPLE:
-        return see_other("storefront.helper_show", mandate_id=mandate_id)
+        return see_other("storefront.mandate_show", mandate_id=mandate_id)
     form = TermsForm.showing(row.terms).offered(_accounts())
-    return page("storefront/helper/change.html", row=row, form=form)
+    return page("storefront/mandate/change.html", row=row, form=form)
 
 
 @storefront.post("/helpers/<uuid:mandate_id>/change")
 @allow(Power.SEE, proved=True)
-def helper_change(mandate_id: UUID) -> Response:
+def mandate_change(mandate_id: UUID) -> Response:
     """Agree it anew, from now on."""
     own_person()
     with database.reading() as session:
@@ -149,19 +149,19 @@ def helper_change(mandate_id: UUID) -> Response:
         with database.writing() as session:
             people.change_terms(session, current_actor(), mandate_id, form.terms(row.terms.kind))
         said = f"What {row.name} may do has changed, from now on."
-        return see_other("storefront.helper_show", said, mandate_id=mandate_id)
-    return page("storefront/helper/change.html", row=row, form=form, status=422)
+        return see_other("storefront.mandate_show", said, mandate_id=mandate_id)
+    return page("storefront/mandate/change.html", row=row, form=form, status=422)
 
 
 @storefront.post("/helpers/<uuid:mandate_id>/end")
 @allow(Power.SEE)
-def helper_end(mandate_id: UUID) -> Response:
+def mandate_end(mandate_id: UUID) -> Response:
     """End it at once."""
     own_person()
     with database.writing() as session:
         people.end_mandate(session, current_actor(), mandate_id)
     said = "It has ended. From this moment they can see and do nothing for you."
-    return see_other("storefront.helper_show", said, mandate_id=mandate_id)
+    return see_other("storefront.mandate_show", said, mandate_id=mandate_id)
 
 
 @storefront.get("/done-for-me")

@@ -8,6 +8,9 @@ from sqlalchemy import text
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
+from marketplace.people.operations import OpenRequest
+from tests import world
+from tests.faces.helping import SEES, given, terms
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -21,4 +24,19 @@ def sign_in(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[st
         ids["sign_in"] = session.execute(text("SELECT id FROM sign_in")).scalar_one()
 
 
-STEPS: tuple[Step, ...] = (sign_in,)
+def mandates(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Mandates in every state: one to change, one to end, one to give back; a body to choose; an emergency."""
+    robin, sam, north = actors["person"], strangers["person"], actors["commissioner"]
+    jo = world.person("Jo Marsh", email="jo@example.org")
+    ids["to_end"] = given(robin, jo, terms(SEES))
+    ids["to_change"] = given(robin, world.person("Kim Marsh", email="kim@example.org"), terms(most_each=50_00))
+    ids["to_give_back"] = given(world.person("Ari Vale", email="ari@example.org"), robin, terms(SEES))
+    ids["body"] = world.broker("Third brokers", "third@example.org").organisation_id
+    ids["stranger_mandate"] = given(sam, jo, terms(SEES))
+    with database.writing() as session:
+        request = OpenRequest("Robin Vale", "A neighbour rang: nobody has seen Robin for days.")
+        ids["emergency"] = people.open_in_emergency(session, north, request)
+    actors["commissioner"] = world.actor(north.account_id)
+
+
+STEPS: tuple[Step, ...] = (sign_in, mandates)
