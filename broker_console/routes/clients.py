@@ -9,8 +9,8 @@ from werkzeug.wrappers import Response
 from broker_console import broker_console
 from marketplace.budgets.queries import accounts_for, left_of, movements_for
 from marketplace.foundation import database
-from marketplace.foundation.access import Power
-from marketplace.people.queries import PersonRow, needs_of, people_who_chose, person, powers_over
+from marketplace.foundation.access import Power, Section
+from marketplace.people.queries import PersonRow, needs_of, people_who_chose, person, reach_over
 from marketplace.people.rules import MandateKind
 from marketplace.purchasing.queries import PAGE, causes_of, orders_for, standings_of
 from marketplace.webkit.allowing import allow, current_actor
@@ -23,24 +23,28 @@ class Client:
     """One client, and what they let the broker do."""
 
     row: PersonRow
-    powers: frozenset[Power]
+    reach: frozenset[tuple[Power, Section]]
 
     @property
     def may_spend(self) -> bool:
         """Whether the broker may book for them."""
-        return Power.SPEND in self.powers
+        return (Power.SPEND, Section.BOOKINGS) in self.reach
 
     @property
     def may_plan(self) -> bool:
-        """Whether the broker may begin lists and ask for things for them."""
-        return Power.PLAN in self.powers
+        """Whether the broker may begin lists for them."""
+        return (Power.PLAN, Section.LISTS) in self.reach
+
+    def sees(self, section: str) -> bool:
+        """Whether a part of their matters stands open to the broker."""
+        return (Power.SEE, Section(section)) in self.reach
 
 
 def client(person_id: UUID, power: Power = Power.SEE) -> Client:
     """A client who lets the broker do something. Raises NotFound for anybody else."""
     actor = current_actor()
     with database.reading() as session:
-        return Client(person(session, actor, person_id, power), powers_over(session, actor, person_id))
+        return Client(person(session, actor, person_id, power), reach_over(session, actor, person_id))
 
 
 @broker_console.get("/clients")

@@ -17,6 +17,8 @@ FACE = Face(
         NavItem("Asked for", "commissioner_desk.gap_list", Power.COMMISSION),
         NavItem("Ratings", "commissioner_desk.rating_list", Power.COMMISSION),
         NavItem("Worries", "commissioner_desk.worry_list", Power.COMMISSION),
+        NavItem("Emergency", "commissioner_desk.emergency_list", Power.COMMISSION),
+        NavItem("Emergency", "commissioner_desk.emergency_list", Power.SAFEGUARD),
     ),
     home=(Power.COMMISSION, "commissioner_desk.home"),
 )

@@ -23,6 +23,17 @@ class Power(StrEnum):
     SAFEGUARD = "safeguard"
 
 
+class Section(StrEnum):
+    """The parts of a person's matters that a mandate opens; each is opened by name, so a later one is shut at first."""
+
+    MONEY = "money"
+    BOOKINGS = "bookings"
+    LISTS = "lists"
+    REQUESTS = "requests"
+    NOTICES = "notices"
+    JOURNAL = "journal"  # who looked
+
+
 class ActorKind(StrEnum):
     """What kind of thing acts."""
 
@@ -49,7 +60,8 @@ class Actor:
     ``person_id`` is the person that the sign-in speaks for; ``own_person_id`` is set when that is themselves.
     ``acts_for`` names the organisation that they act for, if they do; a person is never named here.
     ``needs_step``: it is a member of an organisation, and can act for it once it has shown a second step.
-    ``sign_in`` is the sign-in that the request came with, if it came with one.
+    ``sign_in`` is the sign-in that the request came with, if it came with one. ``sections`` are those of ``person_id``
+    that stand open. ``emergencies`` are people whom an official opened for a short time, with the reason given.
     """
 
     kind: ActorKind
@@ -63,6 +75,8 @@ class Actor:
     acts_for: str = ""
     needs_step: bool = False
     sign_in: SignedInBy | None = None
+    sections: frozenset[Section] = field(default_factory=frozenset)
+    emergencies: tuple[tuple[UUID, str], ...] = ()
 
     @property
     def today(self) -> date:
@@ -77,6 +91,10 @@ class Actor:
     def may(self, power: Power) -> bool:
         """Whether the actor holds a power; over whose records is a question for the query."""
         return power in self.powers
+
+    def sees(self, section: Section) -> bool:
+        """Whether a section of the person that the actor speaks for stands open to it."""
+        return section in self.sections
 
     def at(self, now: datetime) -> "Actor":
         """The same actor at another instant."""

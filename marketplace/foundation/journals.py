@@ -24,9 +24,16 @@ def move(
     return {"subject": subject, "subject_id": subject_id, "action": action, "was": was, "became": became}
 
 
-def audit(session: Session, actor: Actor, moves: Iterable[dict[str, object]], why: str | None = None) -> None:
-    """Write moves to the audit trail, in the transaction that makes them."""
+def audit(
+    session: Session,
+    actor: Actor,
+    moves: Iterable[dict[str, object]],
+    why: str | None = None,
+    person_id: UUID | None = None,
+) -> None:
+    """Write moves to the audit trail, in the transaction that makes them; ``person_id`` says whose matter they are."""
     by = {
+        "person_id": person_id,
         "at": actor.now,
         "actor_kind": actor.kind.value,
         "account_id": actor.account_id,
@@ -62,5 +69,7 @@ def write_looked(actor: Actor, sight: Sight, page: str) -> None:
     if not sight:
         return
     by = {"at": actor.now, "account_id": actor.account_id, "organisation_id": actor.organisation_id, "page": page}
+    reasons = dict(actor.emergencies)
+    rows = [by | {"person_id": p, "how": how, "reason": reasons.get(p)} for p, how in sight.items()]
     with database.writing() as session:
-        session.execute(insert(Looked).values([by | {"person_id": p, "how": how} for p, how in sight.items()]))
+        session.execute(insert(Looked).values(rows))

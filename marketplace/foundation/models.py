@@ -42,8 +42,9 @@ class Audit(Base):
     was: Mapped[str | None]
     became: Mapped[str | None]
     why: Mapped[str | None]
+    person_id: Mapped[UUID | None]  # whose matter it is, so that they can read what was done in their name
 
-    __table_args__ = (Index("ix_audit_subject", "subject_id", "id"),)
+    __table_args__ = (Index("ix_audit_subject", "subject_id", "id"), Index("ix_audit_person", "person_id", "id"))
 
 
 class Looked(Base):
@@ -57,6 +58,7 @@ class Looked(Base):
     person_id: Mapped[UUID]
     how: Mapped[str]
     page: Mapped[str]  # the endpoint, never an address with words in it
+    reason: Mapped[str | None]  # given by an official who opened them in an emergency
 
     __table_args__ = (
         CheckConstraint("how IN ('opened', 'listed')", name="how_known"),

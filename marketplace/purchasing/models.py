@@ -35,6 +35,7 @@ class Order(Base):
     number: Mapped[str] = mapped_column(unique=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     placed_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    mandate_id: Mapped[UUID | None]  # under which somebody else placed it for the person
     offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id"), index=True)
     version_id: Mapped[UUID] = mapped_column(ForeignKey("offer_version.id"))
     provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
@@ -54,6 +55,7 @@ class Order(Base):
 
     __table_args__ = (
         UniqueConstraint("id", "person_id", "offer_id"),
+        ForeignKeyConstraint(["mandate_id", "person_id"], ["mandate.id", "mandate.person_id"]),
         Index("ix_orders_person", "person_id", "placed_at"),
         Index("ix_orders_placed", "id", postgresql_where=text("state = 'placed'")),
         Index("ix_orders_provider", "provider_id", "state", "placed_at"),

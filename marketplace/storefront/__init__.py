@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Power, Section
 from marketplace.webkit.face import Face, NavItem
 
 storefront = Blueprint("storefront", __name__, template_folder="templates")
@@ -13,9 +13,9 @@ FACE = Face(
     storefront,
     nav=(
         NavItem("Find support", "storefront.search"),
-        NavItem("My lists", "storefront.shortlist_list", Power.SEE),
-        NavItem("My money", "storefront.money_show", Power.SEE),
-        NavItem("My orders", "storefront.order_list", Power.SEE),
+        NavItem("My lists", "storefront.shortlist_list", Power.SEE, Section.LISTS),
+        NavItem("My money", "storefront.money_show", Power.SEE, Section.MONEY),
+        NavItem("My orders", "storefront.order_list", Power.SEE, Section.BOOKINGS),
     ),
     home=(Power.SEE, "storefront.home"),
 )

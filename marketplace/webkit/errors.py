@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from marketplace.foundation.database import UNAVAILABLE
 from marketplace.foundation.errors import NotFound, Refusal
 from marketplace.webkit import layout
+from marketplace.webkit.bounds import over_lately
 
 log = logging.getLogger(__name__)
 Answer = tuple[str, int]
@@ -38,6 +39,11 @@ WORDS = {
         "Nothing was done. Wait a minute and try again. If you go back, your page still has what you typed.",
     ),
 }
+ENDED = (
+    "You do not act for them any more",
+    "Somebody let you act for them, and that has ended. Nothing was done just now, and what you typed was not used. "
+    "If you think that it is a mistake, ask them.",
+)
 
 
 def _page(status: int, heading: str, words: str, *, alone: bool = False) -> Answer:
@@ -59,7 +65,12 @@ def _http(error: HTTPException) -> Answer:
 
 
 def _not_found(_: NotFound) -> Answer:
-    return _page(404, *WORDS[404])
+    """Nothing there; or, for whoever acted under a mandate that is over, that it has ended and nothing was done."""
+    try:
+        over = over_lately()
+    except UNAVAILABLE:
+        over = False
+    return _page(404, *(ENDED if over else WORDS[404]))
 
 
 def _refused(refused: Refusal) -> Answer:

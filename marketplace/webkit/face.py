@@ -6,16 +6,20 @@ from dataclasses import dataclass
 import click
 from flask import Blueprint
 
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Power, Section
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the navigation, shown to those who hold a power, or with none named to everybody."""
+    """One entry of the navigation, shown to those who hold a power, or with none named to everybody.
+
+    With a section, only to those to whom that section of the person they speak for stands open.
+    """
 
     text: str
     endpoint: str
     power: Power | None = None
+    section: Section | None = None
 
 
 @dataclass(frozen=True, slots=True)

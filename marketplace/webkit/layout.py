@@ -40,7 +40,8 @@ def _items(actor: Actor) -> list[dict[str, object]]:
     """The navigation entries for an actor."""
     shown: list[NavItem] = []
     for face in current_app.extensions["ownpath.faces"]:
-        shown += [item for item in face.nav if item.power is None or actor.may(item.power)]
+        allowed = [item for item in face.nav if item.power is None or actor.may(item.power)]
+        shown += [item for item in allowed if item.section is None or actor.sees(item.section)]
     return [
         {"text": item.text, "href": url_for(item.endpoint), "active": request.endpoint == item.endpoint}
         for item in shown

@@ -22,9 +22,9 @@ from marketplace.choosing.queries import (
 )
 from marketplace.choosing.rules import NothingThere
 from marketplace.foundation import database
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Power, Section
 from marketplace.foundation.errors import NotFound
-from marketplace.people.queries import mandates_given, powers_over
+from marketplace.people.queries import mandates_given, reach_over
 from marketplace.webkit.allowing import current_actor
 from marketplace.webkit.forms.comparing import CHOSEN, chosen_in
 from marketplace.webkit.forms.listing import KeepForm, ListForm, NoteForm, ShareForm
@@ -45,7 +45,7 @@ def _may_plan(desk: Desk) -> bool:
     if actor.own_person_id == desk.person_id:
         return True
     with database.reading() as session:
-        return Power.PLAN in powers_over(session, actor, desk.person_id)
+        return (Power.PLAN, Section.LISTS) in reach_over(session, actor, desk.person_id)
 
 
 def list_all(desk: Desk, form: ListForm | None = None, status: int = 200) -> Response:

@@ -21,6 +21,10 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
     ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
+    ("helper", Power.SEE): ("storefront.mandate_list", None),
+    ("looked", Power.SEE): ("storefront.look_list", None),
+    ("helping", Power.BROKER): ("account.helping_list", None),
+    ("helping", Power.SEE): ("account.helping_list", None),
 }
 
 

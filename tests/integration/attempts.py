@@ -19,7 +19,7 @@ from marketplace.foundation import database, journals, outbox
 from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
 from marketplace.people import operations as people
-from marketplace.people.operations import MandateRequest, OrganisationRequest
+from marketplace.people.operations import AppointRequest, MandateRequest, OpenRequest, OrganisationRequest
 from marketplace.people.queries import actor_behind
 from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
 from marketplace.people.rules.contact import Contact
@@ -31,6 +31,7 @@ from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.unit.catalogue.invented import read, service
 
+JO = "jo@example.org"
 OTHER = "00000000-0000-4000-8000-000000000001"  # an id that no record has
 Attempt = tuple[str, str]  # the name of the constraint, and the statement that it must refuse
 
@@ -100,6 +101,7 @@ def busy() -> Shop:
         people.record_needs(session, shop.robin, Needs((CommunicationNeed.BSL,)))
         told = session.execute(text("SELECT id FROM notice WHERE mail = 'waiting' LIMIT 1")).scalar_one()
         people.mail_failed(session, world.system(), [told], MailTrouble.NOT_NOW)
+        _trust(session, shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
@@ -123,6 +125,17 @@ def _choose(session: Session, shop: Shop, offer_id: UUID) -> None:
         session, robin, AskRequest(uuid4(), person_id, "An accordion group.", world.AREA, list_id=list_id)
     )
     commissioning.answer(session, shop.funder, gap_id, "We have asked two groups.")
+
+
+def _trust(session: Session, shop: Shop) -> None:
+    """A supporter who may spend, a deputy with the paper on file, and an emergency."""
+    person_id, jo = shop.robin.own_person_id or uuid4(), people.open_account(session, shop.robin, JO, "Jo", "secret")
+    spends = frozenset({Power.SEE, Power.SPEND})
+    mandate = MandateRequest(person_id, MandateKind.SUPPORTER, spends, world.NOW.date(), holder_account_id=jo)
+    people.give_mandate(session, shop.robin, mandate)
+    paper = AppointRequest(person_id, MandateKind.DEPUTY, JO, "Court 7", world.NOW.date(), b"a picture")
+    people.appoint(session, shop.funder, paper)
+    people.open_in_emergency(session, shop.funder, OpenRequest("Robin Vale", "Nobody has seen them."))
 
 
 def refused_by(engine: Engine, statement: str) -> str:

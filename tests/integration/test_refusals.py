@@ -158,6 +158,8 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
     assert there == {f"{table} kept" for table in APPEND_ONLY} | {
         "booking agreed",
         "orders agreed",
+        "orders placed_under",
+        "mandate_terms kept",
         "booking funded",
         "funding funded",
         "budget_account moved_by_entries_only",

@@ -15,7 +15,7 @@ from marketplace.budgets.models import Budget, BudgetAccount, Instalment, Ledger
 from marketplace.budgets.operations import ledger
 from marketplace.budgets.rules import AccountKind, Entry, Holding, Paid, Pot
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, ActorKind, Power
+from marketplace.foundation.access import Actor, ActorKind, Power, Section
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.foundation.money import Pence
 from marketplace.people import queries as people
@@ -79,8 +79,7 @@ def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
     )
     if stream_id is None:
         return _given_before(session, actor, request)
-    for share in request.shares:
-        _open(session, actor, stream_id, funder.id, request, share)
+    opened = [_open(session, actor, stream_id, funder.id, request, share) for share in request.shares]
     journals.audit(session, actor, [journals.move("stream", stream_id, "given")])
     telling = Telling(
         "You have a budget to use",
@@ -91,7 +90,7 @@ def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
         NoticeKind.MONEY,
         request.person_id,
     )
-    tell(session, actor, people.accounts_of_person(session, actor, request.person_id), telling)
+    tell(session, actor, people.accounts_of_person(session, actor, request.person_id, Section.MONEY, opened), telling)
     return stream_id
 
 
@@ -135,8 +134,8 @@ def _budget(session: Session, request: BudgetRequest) -> UUID:
 
 def _open(
     session: Session, actor: Actor, stream_id: UUID, funder_id: UUID, request: BudgetRequest, share: Share
-) -> None:
-    """Open one account of a stream with its instalments, and credit those that count as received."""
+) -> UUID:
+    """Open one account of a stream with its instalments, and credit those that count as received; the account's id."""
     account_id = uuid4()
     session.execute(insert(LedgerAccount).values(id=account_id, kind=AccountKind.BUDGET, person_id=request.person_id))
     session.execute(
@@ -159,6 +158,7 @@ def _open(
         _credit(session, actor, account_id, [i.due_on for i in due if i.due_on <= last])
     elif request.paid_already:
         _credit(session, actor, account_id, [due[0].due_on])
+    return account_id
 
 
 def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[date]) -> int:

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 from marketplace.budgets.models import BudgetAccount, Instalment, LedgerEntry, LedgerTransaction
 from marketplace.budgets.rules import Pot
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.database import total
 from marketplace.foundation.money import Pence
 from marketplace.people.models import Organisation
-from marketplace.people.queries import ASKER, asked_by, open_to
+from marketplace.people.queries import ASKER, account_of, asked_by, open_to
 
 STATEMENT_PAGE = 50
 
@@ -97,7 +97,7 @@ def accounts_for(
 
     With Power.SPEND, only those that the actor may spend from. None for somebody else's person.
     """
-    mine = open_to(actor, power, BudgetAccount.person_id, BudgetAccount.id)
+    mine = open_to(actor, power, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id))
     asked = _ACCOUNT.where(BudgetAccount.person_id == person_id, mine)
     if current:
         asked = asked.where(BudgetAccount.ends >= actor.today)
@@ -116,7 +116,7 @@ def left_of(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[UUID
             BudgetAccount.person_id.in_(list(people)),
             BudgetAccount.starts <= actor.today,
             BudgetAccount.ends >= actor.today,
-            open_to(actor, Power.SEE, BudgetAccount.person_id, BudgetAccount.id),
+            open_to(actor, Power.SEE, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id)),
         )
         .group_by(BudgetAccount.person_id)
     )
@@ -145,7 +145,7 @@ _TO_SPEND = select(
 ).where(
     BudgetAccount.id == bindparam("spent_id"),
     BudgetAccount.person_id == bindparam("spent_by"),
-    open_to(ASKER, Power.SPEND, BudgetAccount.person_id, BudgetAccount.id),
+    open_to(ASKER, Power.SPEND, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id)),
 )
 
 
@@ -220,7 +220,7 @@ def movements_for(session: Session, actor: Actor, person_id: UUID) -> list[Movem
         .join(BudgetAccount, BudgetAccount.id == LedgerEntry.account_id)
         .where(
             BudgetAccount.person_id == person_id,
-            open_to(actor, Power.SEE, BudgetAccount.person_id, BudgetAccount.id),
+            open_to(actor, Power.SEE, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id)),
         )
         .group_by(LedgerTransaction.id, BudgetAccount.id)
         .order_by(LedgerTransaction.at.desc(), LedgerTransaction.id)
@@ -242,7 +242,7 @@ def funders_of(session: Session, actor: Actor, person_id: UUID) -> list[UUID]:
             BudgetAccount.person_id == person_id,
             BudgetAccount.starts <= actor.today,
             BudgetAccount.ends >= actor.today,
-            open_to(actor, Power.SEE, BudgetAccount.person_id),
+            open_to(actor, Power.SEE, BudgetAccount.person_id),  # who pays is asked for whatever is worried about
         )
         .group_by(BudgetAccount.funder_id)
         .order_by(func.max(BudgetAccount.available + BudgetAccount.promised + BudgetAccount.spent).desc())

@@ -13,10 +13,10 @@ from marketplace.choosing import rules
 from marketplace.choosing.models import Shortlist, ShortlistItem, ShortlistShare
 from marketplace.choosing.queries import entry_price, reached_by, told_price
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.people.models import Mandate
-from marketplace.people.queries import held_by, in_force, person
+from marketplace.people.queries import held_by, in_force, lets, person
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def start(session: Session, actor: Actor, request: ListRequest) -> UUID:
 
     Raises NotFound unless the actor may plan for the person, TooManyLists and KeyReused.
     """
-    person(session, actor, request.person_id, Power.PLAN)
+    person(session, actor, request.person_id, Power.PLAN, Section.LISTS)
     if actor.account_id is None:
         raise NotFound
     standing = select(func.count()).where(Shortlist.person_id == request.person_id, Shortlist.ended_at.is_(None))
@@ -66,7 +66,7 @@ def start(session: Session, actor: Actor, request: ListRequest) -> UUID:
         if before is None:
             raise KeyReused
         return before
-    journals.audit(session, actor, [journals.move("shortlist", list_id, "begun")])
+    journals.audit(session, actor, [journals.move("shortlist", list_id, "begun")], person_id=request.person_id)
     if request.person_id != actor.own_person_id:
         _share_with_oneself(session, actor, list_id, request.person_id)
     return list_id
@@ -83,9 +83,8 @@ def _begun(session: Session, request: ListRequest) -> UUID | None:
 
 def _share_with_oneself(session: Session, actor: Actor, list_id: UUID, person_id: UUID) -> None:
     """Let the mandates see a list by which the actor began it."""
-    mine = select(Mandate.id).where(
-        held_by(actor), in_force(actor), Mandate.person_id == person_id, Mandate.powers.contains([Power.PLAN.value])
-    )
+    plans = lets(Power.PLAN, Section.LISTS)
+    mine = select(Mandate.id).where(held_by(actor), in_force(actor), Mandate.person_id == person_id, plans)
     for mandate_id in session.scalars(mine).all():
         session.execute(
             insert(ShortlistShare).values(
@@ -108,9 +107,9 @@ def _held(session: Session, actor: Actor, list_id: UUID) -> UUID:
 
 def end(session: Session, actor: Actor, list_id: UUID) -> None:
     """A list is not needed any more; nobody sees it from now on. Raises NotFound."""
-    _held(session, actor, list_id)
+    person_id = _held(session, actor, list_id)
     session.execute(update(Shortlist).where(Shortlist.id == list_id).values(ended_at=actor.now))
-    journals.audit(session, actor, [journals.move("shortlist", list_id, "ended")])
+    journals.audit(session, actor, [journals.move("shortlist", list_id, "ended")], person_id=person_id)
 
 
 def _seen(session: Session, actor: Actor, record_id: UUID) -> dict[str, Any]:
@@ -130,7 +129,7 @@ def save(session: Session, actor: Actor, request: SaveRequest) -> UUID:
 
     A note that comes with what is there already is added to the note it has. Raises NotFound, NothingThere, ListFull.
     """
-    _held(session, actor, request.list_id)
+    person_id = _held(session, actor, request.list_id)
     if actor.account_id is None:
         raise NotFound
     seen = _seen(session, actor, request.record_id)
@@ -157,7 +156,7 @@ def save(session: Session, actor: Actor, request: SaveRequest) -> UUID:
             **seen,
         )
     )
-    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "saved")])
+    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "saved")], person_id=person_id)
     return item_id
 
 
@@ -168,35 +167,36 @@ def _room(session: Session, list_id: UUID) -> None:
         raise rules.ListFull
 
 
-def _item(session: Session, actor: Actor, item_id: UUID) -> UUID:
-    """What an item on a list that the actor may change names: the record's id. Raises NotFound."""
-    found = session.scalar(
-        select(func.coalesce(ShortlistItem.offer_id, ShortlistItem.entry_id))
+def _item(session: Session, actor: Actor, item_id: UUID) -> tuple[UUID, UUID]:
+    """What an item on a list that the actor may change names: the record's id, and whose it is. Raises NotFound."""
+    found = session.execute(
+        select(func.coalesce(ShortlistItem.offer_id, ShortlistItem.entry_id), Shortlist.person_id)
         .join(Shortlist, Shortlist.id == ShortlistItem.shortlist_id)
         .where(ShortlistItem.id == item_id, ShortlistItem.taken_out_at.is_(None), reached_by(actor, Power.PLAN))
         .with_for_update(of=ShortlistItem)
-    )
+    ).one_or_none()
     if found is None:
         raise NotFound
-    return found
+    return found[0], found[1]
 
 
 def note(session: Session, actor: Actor, item_id: UUID, words: str) -> None:
     """Write the note beside something on a list anew. Raises NotFound."""
-    _item(session, actor, item_id)
+    _, person_id = _item(session, actor, item_id)
     session.execute(update(ShortlistItem).where(ShortlistItem.id == item_id).values(note=words))
-    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "noted")])
+    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "noted")], person_id=person_id)
 
 
 def take_out(session: Session, actor: Actor, item_id: UUID) -> None:
     """Take something off its list. Raises NotFound."""
-    _item(session, actor, item_id)
+    _, person_id = _item(session, actor, item_id)
     session.execute(update(ShortlistItem).where(ShortlistItem.id == item_id).values(taken_out_at=actor.now))
-    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "taken out")])
+    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "taken out")], person_id=person_id)
 
 
 def renew(session: Session, actor: Actor, item_id: UUID) -> None:
     """Keep something as it is told now, from now on. Raises NotFound, and NothingThere when it is told no more."""
-    seen = _seen(session, actor, _item(session, actor, item_id))
+    record_id, person_id = _item(session, actor, item_id)
+    seen = _seen(session, actor, record_id)
     session.execute(update(ShortlistItem).where(ShortlistItem.id == item_id).values(**seen))
-    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "renewed")])
+    journals.audit(session, actor, [journals.move("shortlist_item", item_id, "renewed")], person_id=person_id)

@@ -12,10 +12,10 @@ from marketplace.catalogue.models import Offer
 from marketplace.choosing.models import Shortlist, ShortlistItem, ShortlistShare
 from marketplace.choosing.queries.scope import reached_by
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Mandate, Membership, Organisation, Person
-from marketplace.people.queries import in_force
+from marketplace.people.queries import in_force, lets
 from marketplace.people.rules import MandateKind
 
 
@@ -64,6 +64,7 @@ def _lists(actor: Actor) -> Select[*tuple[Any, ...]]:
         .select_from(ShortlistShare)
         .join(Mandate, Mandate.id == ShortlistShare.mandate_id)
         .where(ShortlistShare.shortlist_id == Shortlist.id, ShortlistShare.ended_at.is_(None), in_force(actor))
+        .where(lets(Power.SEE, Section.LISTS))
     )
     return (
         select(
@@ -113,7 +114,7 @@ def shares_of(session: Session, actor: Actor, list_id: UUID) -> list[ShareRow]:
         .outerjoin(Organisation, Organisation.id == Mandate.holder_organisation_id)
         .outerjoin(Account, Account.id == Mandate.holder_account_id)
         .where(Shortlist.id == list_id, reached_by(actor, Power.SEE))
-        .where(ShortlistShare.ended_at.is_(None), in_force(actor))
+        .where(ShortlistShare.ended_at.is_(None), in_force(actor), lets(Power.SEE, Section.LISTS))
         .order_by(name, Mandate.id)
     )
     return [ShareRow(*row) for row in rows]

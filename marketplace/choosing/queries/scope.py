@@ -3,9 +3,9 @@
 from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from marketplace.choosing.models import Shortlist, ShortlistShare
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.people.models import Mandate, Person
-from marketplace.people.queries import held_by, in_force
+from marketplace.people.queries import held_by, in_force, lets
 
 
 def reached_by(actor: Actor, power: Power) -> ColumnElement[bool]:
@@ -20,7 +20,7 @@ def reached_by(actor: Actor, power: Power) -> ColumnElement[bool]:
             ShortlistShare.ended_at.is_(None),
             held_by(actor),
             in_force(actor),
-            Mandate.powers.contains([power.value]),
+            lets(power, Section.LISTS),
         )
     )
     return and_(Shortlist.ended_at.is_(None), or_(Shortlist.person_id.in_(own), Shortlist.id.in_(shared)))

@@ -13,7 +13,7 @@ from marketplace.commissioning.models import GapRequest
 from marketplace.commissioning.queries import asked_by, funders_covering, in_own_area
 from marketplace.commissioning.rules import GapState
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.clock import working_days_after
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.people.models import Person
@@ -44,7 +44,7 @@ def ask(session: Session, actor: Actor, request: AskRequest) -> UUID:
 
     Raises NotFound unless the actor may plan for the person, and for a list out of reach; TooManyOpen and KeyReused.
     """
-    person(session, actor, request.person_id, Power.PLAN)
+    person(session, actor, request.person_id, Power.PLAN, Section.REQUESTS)
     if request.list_id is not None:
         shortlist(session, actor, request.list_id, request.person_id)
     if actor.account_id is None:
@@ -79,7 +79,8 @@ def ask(session: Session, actor: Actor, request: AskRequest) -> UUID:
         if gap_id is None:
             raise KeyReused
         return gap_id
-    journals.audit(session, actor, [journals.move("gap_request", gap_id, "asked", None, GapState.OPEN)])
+    asked = journals.move("gap_request", gap_id, "asked", None, GapState.OPEN)
+    journals.audit(session, actor, [asked], person_id=request.person_id)
     _tell_commissioners(session, actor, gap_id, request.area_code)
     return gap_id
 
@@ -113,12 +114,14 @@ def _tell_commissioners(session: Session, actor: Actor, gap_id: UUID, area_code:
 
 def withdraw(session: Session, actor: Actor, gap_id: UUID) -> None:
     """Take a request back: nobody but whoever asked sees it from now on. Raises NotFound and IllegalMove."""
-    state = session.scalar(select(GapRequest.state).where(GapRequest.id == gap_id, asked_by(actor)).with_for_update())
-    if state is None:
+    named = select(GapRequest.state, GapRequest.person_id).where(GapRequest.id == gap_id, asked_by(actor))
+    found = session.execute(named.with_for_update()).one_or_none()
+    if found is None:
         raise NotFound
-    became = rules.next_state(GapState(state), GapState.WITHDRAWN)
+    became = rules.next_state(GapState(found.state), GapState.WITHDRAWN)
     session.execute(update(GapRequest).where(GapRequest.id == gap_id).values(state=became))
-    journals.audit(session, actor, [journals.move("gap_request", gap_id, "withdrawn", state, became)])
+    moved = journals.move("gap_request", gap_id, "withdrawn", found.state, became)
+    journals.audit(session, actor, [moved], person_id=found.person_id)
 
 
 def answer(session: Session, actor: Actor, gap_id: UUID, words: str) -> None:

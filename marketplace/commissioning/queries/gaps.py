@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from marketplace.commissioning.models import GapRequest
 from marketplace.commissioning.rules import GapState
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Area, FunderArea, Organisation, Person
 from marketplace.people.queries import open_to
@@ -68,7 +68,8 @@ class GapCount:
 def asked_by(actor: Actor) -> ColumnElement[bool]:
     """The condition that a request is the actor's own, or one that they made for somebody who still lets them look."""
     own = GapRequest.person_id == actor.own_person_id
-    return or_(own, and_(GapRequest.asked_by == actor.account_id, open_to(actor, Power.SEE, GapRequest.person_id)))
+    open_now = open_to(actor, Power.SEE, GapRequest.person_id, Section.REQUESTS)
+    return or_(own, and_(GapRequest.asked_by == actor.account_id, open_now))
 
 
 def in_own_area(actor: Actor) -> ColumnElement[bool]:

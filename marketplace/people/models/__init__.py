@@ -25,7 +25,10 @@ from marketplace.people.models.organisations import (
     Organisation,
 )
 from marketplace.people.models.persons import (
+    EmergencyAccess,
+    Evidence,
     Mandate,
+    MandateTerms,
     Person,
 )
 from marketplace.people.models.steps import (
@@ -42,11 +45,14 @@ __all__ = [
     "CodeDevice",
     "CommunicationNeeds",
     "ContactPreference",
+    "EmergencyAccess",
+    "Evidence",
     "FunderArea",
     "FunderSetting",
     "MailFailure",
     "MailStopped",
     "Mandate",
+    "MandateTerms",
     "Membership",
     "Notice",
     "Organisation",

@@ -9,9 +9,17 @@ from marketplace.people.operations.contact import (
     record_needs,
     stop_letters,
 )
+from marketplace.people.operations.deputies import (
+    AppointRequest,
+    appoint,
+    revoke,
+)
+from marketplace.people.operations.emergencies import (
+    OpenRequest,
+    open_in_emergency,
+)
 from marketplace.people.operations.letters import (
     DAILY,
-    MAIL,
     keep_here,
     look_after_mail,
     mail_failed,
@@ -23,7 +31,16 @@ from marketplace.people.operations.mail_failures import (
     take_failure,
     try_mail_again,
 )
+from marketplace.people.operations.mandates import (
+    MandateRequest,
+    change_terms,
+    end_mandate,
+    give_back,
+    give_mandate,
+    give_on_terms,
+)
 from marketplace.people.operations.notices import (
+    MAIL,
     Telling,
     mark_seen,
     read,
@@ -37,11 +54,9 @@ from marketplace.people.operations.passkeys import (
     show_passkey,
 )
 from marketplace.people.operations.people import (
-    MandateRequest,
     OrganisationRequest,
     cover_area,
     declare_area,
-    give_mandate,
     join,
     register_organisation,
     register_person,
@@ -72,22 +87,29 @@ from marketplace.people.operations.steps import (
 __all__ = [
     "DAILY",
     "MAIL",
+    "AppointRequest",
     "Caller",
     "MandateRequest",
+    "OpenRequest",
     "OrganisationRequest",
     "Telling",
     "act_as",
     "add_code_device",
     "add_passkey",
+    "appoint",
     "begin",
     "begin_making",
     "begin_showing",
+    "change_terms",
     "choose_contact",
     "cover_area",
     "declare_area",
+    "end_mandate",
     "enter",
     "fresh_recovery_codes",
+    "give_back",
     "give_mandate",
+    "give_on_terms",
     "join",
     "keep_here",
     "look_after_mail",
@@ -95,6 +117,7 @@ __all__ = [
     "mail_works",
     "mark_seen",
     "open_account",
+    "open_in_emergency",
     "prove",
     "prove_by_code",
     "put_off",
@@ -106,6 +129,7 @@ __all__ = [
     "remove_code_device",
     "remove_passkey",
     "reset_second_step",
+    "revoke",
     "set_setting",
     "show_code",
     "show_passkey",

@@ -1,4 +1,4 @@
-"""Writes of persons, organisations, memberships, mandates, areas and funders' settings."""
+"""Writes of persons, organisations, memberships, areas and funders' settings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,12 +15,11 @@ from marketplace.people.models import (
     Area,
     FunderArea,
     FunderSetting,
-    Mandate,
     Membership,
     Organisation,
     Person,
 )
-from marketplace.people.rules import Duty, MandateKind, OrganisationKind, SettingName, check_duties, check_setting
+from marketplace.people.rules import Duty, OrganisationKind, SettingName, check_duties, check_setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +33,6 @@ class OrganisationRequest:
     phone: str = ""
     user_led: bool = False
     small: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MandateRequest:
-    """What a person lets somebody do: exactly one holder; the last day is inside; no last day means until ended."""
-
-    person_id: UUID
-    kind: MandateKind
-    powers: frozenset[Power]
-    starts: date
-    ends: date | None = None
-    holder_account_id: UUID | None = None
-    holder_organisation_id: UUID | None = None
 
 
 def _for_the_platform(actor: Actor) -> None:
@@ -135,24 +121,3 @@ def register_person(session: Session, actor: Actor, name: str, area_code: str, a
     session.execute(insert(Person).values(id=person_id, name=name, area_code=area_code, account_id=account_id))
     journals.audit(session, actor, [journals.move("person", person_id, "registered")])
     return person_id
-
-
-def give_mandate(session: Session, actor: Actor, request: MandateRequest) -> UUID:
-    """A person lets a holder act for them. Only the person can. Raises NotFound for anybody else."""
-    mandate_id = uuid4()
-    if request.person_id != actor.own_person_id:
-        raise NotFound
-    session.execute(
-        insert(Mandate).values(
-            id=mandate_id,
-            person_id=request.person_id,
-            holder_account_id=request.holder_account_id,
-            holder_organisation_id=request.holder_organisation_id,
-            kind=request.kind,
-            powers=sorted(power.value for power in request.powers),
-            starts=request.starts,
-            ends=request.ends,
-        )
-    )
-    journals.audit(session, actor, [journals.move("mandate", mandate_id, "given")])
-    return mandate_id

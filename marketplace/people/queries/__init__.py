@@ -18,6 +18,11 @@ from marketplace.people.queries.contact import (
     needs_shown,
     own_needs,
 )
+from marketplace.people.queries.emergencies import (
+    EmergencyRow,
+    emergencies,
+    emergency,
+)
 from marketplace.people.queries.helping import (
     GivenRow,
     brokers,
@@ -33,6 +38,16 @@ from marketplace.people.queries.letters import (
     mail_failures,
     mail_sent,
     readers,
+)
+from marketplace.people.queries.mandates import (
+    AgreedRow,
+    HelperRow,
+    agreed_before,
+    ended_lately,
+    helped_by,
+    helper,
+    helpers_of,
+    mandate_to_spend,
 )
 from marketplace.people.queries.notices import (
     PAGE as NOTICES_PAGE,
@@ -57,13 +72,16 @@ from marketplace.people.queries.people import (
     person,
     person_who_chose,
     powers_over,
+    reach_over,
     settings_of,
 )
 from marketplace.people.queries.scope import (
     ASKER,
+    account_of,
     asked_by,
     held_by,
     in_force,
+    lets,
     open_to,
 )
 from marketplace.people.queries.steps import (
@@ -78,17 +96,28 @@ from marketplace.people.queries.telling import (
     accounts_of_person,
     the_office,
 )
+from marketplace.people.queries.trails import (
+    DeedRow,
+    LookRow,
+    deeds_for,
+    looks_at,
+)
 
 __all__ = [
     "ASKER",
     "NEEDS",
     "NOTICES_PAGE",
+    "AgreedRow",
     "AreaRow",
     "CapacityRow",
     "ChosenRow",
+    "DeedRow",
+    "EmergencyRow",
     "FailureRow",
     "GivenRow",
     "HeardAs",
+    "HelperRow",
+    "LookRow",
     "MailRow",
     "NeedsShown",
     "NoticeRow",
@@ -102,23 +131,35 @@ __all__ = [
     "Tidings",
     "Told",
     "account_behind",
+    "account_of",
     "accounts_of_office",
     "accounts_of_organisation",
     "accounts_of_person",
     "actor_behind",
     "actor_for",
+    "agreed_before",
     "areas",
     "asked_by",
     "brokers",
     "capacities",
     "contact_of",
     "daily_letter_of",
+    "deeds_for",
+    "emergencies",
+    "emergency",
+    "ended_lately",
     "has_step",
     "held_by",
+    "helped_by",
+    "helper",
+    "helpers_of",
     "in_force",
+    "lets",
     "letter_of",
+    "looks_at",
     "mail_failures",
     "mail_sent",
+    "mandate_to_spend",
     "mandates_given",
     "needs_of",
     "needs_shown",
@@ -132,6 +173,7 @@ __all__ = [
     "person",
     "person_who_chose",
     "powers_over",
+    "reach_over",
     "readers",
     "settings_of",
     "sign_ins_open",

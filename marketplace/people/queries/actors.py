@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, null, or_, s
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals, tokens
-from marketplace.foundation.access import Actor, ActorKind, Power, SignedInBy
-from marketplace.people.models import Account, Mandate, Membership, Organisation, Person, SignIn
+from marketplace.foundation.access import Actor, ActorKind, Power, Section, SignedInBy
+from marketplace.people.models import Account, EmergencyAccess, Mandate, Membership, Organisation, Person, SignIn
 from marketplace.people.queries.scope import ASKER, asked_by, in_force, still_member
-from marketplace.people.rules import OWN_POWERS, powers_of
+from marketplace.people.rules import MAY_OPEN, OWN_POWERS, powers_of
 
 SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "stepped", "membership_chosen", "mandate_chosen")
 
@@ -142,26 +142,45 @@ def _found(session: Session, actor: Actor, asked: Asked, named: object) -> Actor
 
 
 def _acting(session: Session, actor: Actor, found: Row[*tuple[Any, ...]]) -> Actor:
-    """What an account chose to act as, where that still holds; else itself, its organisation, or for whom it holds
-    a mandate.
+    """What an account chose to act as; else itself, its organisation, or for whom it holds a mandate.
+
+    When the mandate that it chose is over it acts for nobody until it chooses again: what was typed for one person
+    must never be done for another.
     """
     by = SignedInBy(found.sign_in_id, found.ends_at, found.proved_at, found.stepped) if found.sign_in_id else None
     held_back = by is not None and not by.stepped and found.organisation_id is not None
     plain = Actor(ActorKind.ACCOUNT, actor.now, found.id, name=found.name, sign_in=by, needs_step=held_back)
-    if found.mandate_chosen is not None and (speaking := _holder(session, plain, found.mandate_chosen)):
-        return speaking
+    if found.mandate_chosen is not None:
+        return _holder(session, plain, found.mandate_chosen) or plain
     own_id, organisation_id = found.own_id, found.organisation_id
     member = own_id is None or found.membership_id == found.membership_chosen
     if organisation_id is not None and member and not held_back:
-        return replace(plain, organisation_id=organisation_id, powers=powers_of(found.duties), acts_for=found.called)
+        powers = powers_of(found.duties)
+        acting = replace(plain, organisation_id=organisation_id, powers=powers, acts_for=found.called)
+        return replace(acting, emergencies=_emergencies(session, acting)) if powers & MAY_OPEN else acting
     if own_id is not None:
-        return replace(plain, person_id=own_id, own_person_id=own_id, powers=OWN_POWERS)
+        powers, sections = OWN_POWERS, frozenset(Section)
+        return replace(plain, person_id=own_id, own_person_id=own_id, powers=powers, sections=sections)
     return _holder(session, plain) or plain
+
+
+def _emergencies(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]:
+    """The people whom an official opened in an emergency that has not passed, with the reason."""
+    rows = session.execute(
+        select(EmergencyAccess.person_id, EmergencyAccess.reason)
+        .where(
+            EmergencyAccess.account_id == actor.account_id,
+            EmergencyAccess.organisation_id == actor.organisation_id,
+            EmergencyAccess.ends_at > actor.now,
+        )
+        .order_by(EmergencyAccess.begun_at, EmergencyAccess.id)
+    )
+    return tuple((row.person_id, row.reason) for row in rows)
 
 
 def _holder(session: Session, actor: Actor, mandate_id: UUID | None = None) -> Actor | None:
     """The actor, speaking for the person whose mandate it holds: one that it named, else the oldest; or None."""
-    asked = select(Mandate.person_id, Mandate.powers).where(
+    asked = select(Mandate.person_id, Mandate.powers, Mandate.sections).where(
         Mandate.holder_account_id == actor.account_id, in_force(actor)
     )
     if mandate_id is not None:
@@ -170,4 +189,6 @@ def _holder(session: Session, actor: Actor, mandate_id: UUID | None = None) -> A
     if mandate is None:
         return None
     powers = frozenset(Power(power) for power in mandate.powers)
-    return replace(actor, person_id=mandate.person_id, powers=powers, acts_for="somebody else")
+    sections = frozenset(Section(section) for section in mandate.sections)
+    speaking = replace(actor, person_id=mandate.person_id, powers=powers, sections=sections)
+    return replace(speaking, acts_for="somebody else")

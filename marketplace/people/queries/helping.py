@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.people.models import Account, Mandate, Organisation
 from marketplace.people.queries.people import OrganisationRow
-from marketplace.people.queries.scope import in_force
+from marketplace.people.queries.scope import in_force, lets
 from marketplace.people.rules import MandateKind, OrganisationKind
 
 
@@ -24,7 +24,7 @@ class GivenRow:
 
 
 def mandates_given(session: Session, actor: Actor) -> list[GivenRow]:
-    """The supporters and brokers whom the actor, as a person, lets look or do more today, by name."""
+    """The supporters and brokers whom the actor, as a person, lets look at lists or do more today, by name."""
     name = func.coalesce(Organisation.name, Account.name)
     rows = session.execute(
         select(Mandate.id, name, Mandate.kind, Mandate.powers.contains([Power.PLAN.value]))
@@ -32,7 +32,7 @@ def mandates_given(session: Session, actor: Actor) -> list[GivenRow]:
         .outerjoin(Account, Account.id == Mandate.holder_account_id)
         .where(Mandate.person_id == actor.own_person_id, in_force(actor))
         .where(Mandate.kind.in_([MandateKind.SUPPORTER, MandateKind.BROKER]))
-        .where(Mandate.powers.contains([Power.SEE.value]))
+        .where(lets(Power.SEE, Section.LISTS))
         .order_by(name, Mandate.id)
     )
     return [GivenRow(*row) for row in rows]

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Area, FunderSetting, Mandate, Organisation, Person
 from marketplace.people.queries.scope import held_by, in_force, open_to
@@ -75,9 +75,12 @@ _ORGANISATION = select(
 _PERSON = select(Person.id, Person.name, Person.area_code, Area.name).join(Area, Area.code == Person.area_code)
 
 
-def person(session: Session, actor: Actor, person_id: UUID, power: Power = Power.SEE) -> PersonRow:
-    """One person over whom the actor has a power. Raises NotFound."""
-    found = session.execute(_PERSON.where(Person.id == person_id, open_to(actor, power, Person.id))).one_or_none()
+def person(
+    session: Session, actor: Actor, person_id: UUID, power: Power = Power.SEE, section: Section | None = None
+) -> PersonRow:
+    """One person over whom the actor has a power, in a section of their matters if one is named. Raises NotFound."""
+    mine = open_to(actor, power, Person.id, section)
+    found = session.execute(_PERSON.where(Person.id == person_id, mine)).one_or_none()
     if found is None:
         raise NotFound
     journals.saw(actor, [person_id], "opened")
@@ -112,6 +115,16 @@ def powers_over(session: Session, actor: Actor, person_id: UUID) -> frozenset[Po
         select(Mandate.powers).where(held_by(actor), in_force(actor), Mandate.person_id == person_id)
     )
     return frozenset(Power(power) for powers in given for power in powers)
+
+
+def reach_over(session: Session, actor: Actor, person_id: UUID) -> frozenset[tuple[Power, Section]]:
+    """In which sections the mandates that hold today let the actor do what, for a person; nothing for a stranger."""
+    given = session.execute(
+        select(Mandate.powers, Mandate.sections).where(held_by(actor), in_force(actor), Mandate.person_id == person_id)
+    )
+    return frozenset(
+        (Power(power), Section(section)) for powers, sections in given for power in powers for section in sections
+    )
 
 
 def areas(session: Session, _actor: Actor) -> list[AreaRow]:

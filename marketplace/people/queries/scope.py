@@ -1,24 +1,30 @@
 """Whose records an actor may reach: the conditions that every scoped query puts into its WHERE."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     ColumnElement,
     Date,
     DateTime,
-    Select,
     SQLColumnExpression,
     Uuid,
-    any_,
+    and_,
     bindparam,
+    cast,
     false,
+    literal,
     or_,
     select,
+    true,
 )
+from sqlalchemy.dialects.postgresql import array
 
-from marketplace.foundation.access import Actor, ActorKind, Power
+from marketplace.foundation.access import Actor, ActorKind, Power, Section
 from marketplace.people.models import Mandate, Membership, Person
+from marketplace.people.rules import MandateKind
 
 
 class _Asker(Actor):
@@ -53,9 +59,12 @@ def asked_by(actor: Actor) -> dict[str, Any]:
 
 
 def in_force(actor: Actor) -> ColumnElement[bool]:
-    """Whether a mandate holds on the actor's day, and was not ended before the actor's instant."""
-    ended = Mandate.ends.is_not(None) & (Mandate.ends < actor.today)
-    return (Mandate.starts <= actor.today) & ~ended & or_(Mandate.ended_at.is_(None), Mandate.ended_at > actor.now)
+    """Whether a mandate holds on the actor's day, and has not been ended.
+
+    Once it is ended it is so also for a request that began a moment before, and comes to ask only now.
+    """
+    over = Mandate.ends.is_not(None) & (Mandate.ends < actor.today)
+    return (Mandate.starts <= actor.today) & ~over & Mandate.ended_at.is_(None)
 
 
 def still_member(actor: Actor) -> ColumnElement[bool]:
@@ -75,25 +84,59 @@ def held_by(actor: Actor) -> ColumnElement[bool]:
     return or_(false(), *holders)
 
 
-def _given(actor: Actor, power: Power, account_id: SQLColumnExpression[UUID] | None) -> Select[UUID]:
-    """The persons who gave this actor a power that holds today, over one of their accounts if one is named."""
-    given = select(Mandate.person_id).where(held_by(actor), in_force(actor), Mandate.powers.contains([power.value]))
-    if account_id is None:
-        return given
-    return given.where(or_(Mandate.only_accounts.is_(None), account_id == any_(Mandate.only_accounts)))
+Accounts = SQLColumnExpression[Any]  # an array of budget accounts
+
+
+def these(accounts: Iterable[UUID]) -> Accounts:
+    """Budget accounts that are known by id, for ``open_to`` and ``lets``."""
+    return cast(literal(list(accounts), ARRAY(Uuid())), ARRAY(Uuid()))
+
+
+def lets(power: Power, section: Section | None = None, accounts: Accounts | None = None) -> ColumnElement[bool]:
+    """The condition that a mandate gives a power, in a section if one is named, over all of some accounts."""
+    bounds: list[ColumnElement[bool]] = [Mandate.powers.contains([power.value])]
+    if section is not None:
+        bounds.append(Mandate.sections.contains([section.value]))
+    if accounts is not None:
+        bounds.append(or_(Mandate.only_accounts.is_(None), accounts.op("<@")(Mandate.only_accounts)))
+    return and_(*bounds)
 
 
 def open_to(
     actor: Actor,
     power: Power,
     person_id: SQLColumnExpression[UUID],
-    account_id: SQLColumnExpression[UUID] | None = None,
+    section: Section | None = None,
+    accounts: Accounts | None = None,
 ) -> ColumnElement[bool]:
-    """The condition that a column names a person over whom the actor has a power: themselves, or by mandate.
+    """The condition that a column names a person over whom the actor has a power: themselves, or within a mandate.
 
-    With ``account_id``, a column of budget accounts, a mandate that names accounts reaches only those.
+    ``section`` is the part of their matters that is asked for; with none, what every mandate shows: who they are.
+    ``accounts`` is an array of the budget accounts that it is about, which the mandate must all reach. An official
+    who opened somebody in an emergency may look, and no more.
     """
     if actor.account_id is None:
         return false()
     own = select(Person.id).where(Person.account_id == actor.account_id)
-    return person_id.in_(own.union_all(_given(actor, power, account_id)))
+    given = select(Mandate.person_id).where(held_by(actor), in_force(actor), lets(power, section, accounts))
+    reached = person_id.in_(own.union_all(given))
+    if power is Power.SEE and actor.emergencies:
+        return or_(reached, person_id.in_([each for each, _ in actor.emergencies]))
+    return reached
+
+
+def decides_for(actor: Actor, person_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
+    """The condition that the actor files for a person who may act for them: a funder they named, or the back office."""
+    if actor.may(Power.ADMINISTER):
+        return true()
+    if actor.organisation_id is None or not actor.may(Power.COMMISSION):
+        return false()
+    named = select(Mandate.person_id).where(
+        Mandate.holder_organisation_id == actor.organisation_id, Mandate.kind == MandateKind.FUNDER, in_force(actor)
+    )
+    return person_id.in_(named)
+
+
+def account_of(account_id: SQLColumnExpression[UUID]) -> Accounts:
+    """One budget account, as the array that ``open_to`` takes."""
+    return array([account_id])

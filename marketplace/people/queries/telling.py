@@ -1,20 +1,27 @@
 """Who is to be told of something."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.people.models import Mandate, Membership, Organisation, Person
-from marketplace.people.queries.scope import in_force, still_member
+from marketplace.people.queries.scope import in_force, lets, still_member, these
 from marketplace.people.rules import POWERS_OF_DUTY, MandateKind, OrganisationKind
 
 
-def accounts_of_person(session: Session, actor: Actor, person_id: UUID) -> set[UUID]:
-    """The accounts that hear what happens to a person: their own, their supporters', their brokers'."""
+def accounts_of_person(
+    session: Session, actor: Actor, person_id: UUID, about: Section, paying: Iterable[UUID] = ()
+) -> set[UUID]:
+    """The accounts that hear what happens to a person: their own, their supporters', their brokers'.
+
+    Others hear only what they could open: what stands in a section, and is paid from budget accounts, of their bounds.
+    """
     own = select(Person.account_id).where(Person.id == person_id, Person.account_id.is_not(None))
-    given = select(Mandate).where(Mandate.person_id == person_id, in_force(actor)).subquery()
+    hears = lets(Power.SEE, Section.NOTICES) & lets(Power.SEE, about, these(paying))
+    given = select(Mandate).where(Mandate.person_id == person_id, in_force(actor), hears).subquery()
     supporters = select(given.c.holder_account_id).where(given.c.holder_account_id.is_not(None))
     brokers = select(Membership.account_id).where(
         Membership.organisation_id.in_(

@@ -71,6 +71,7 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.SPEND_AHEAD: (0, 1),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
+MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency
 
 
 class DutyRefused(Refusal):

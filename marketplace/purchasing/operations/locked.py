@@ -80,7 +80,7 @@ class LockedOrder:
         if after is not self.state:
             self.move(session, after)
         if self.moves:
-            journals.audit(session, actor, self.moves, why)
+            journals.audit(session, actor, self.moves, why, self.person_id)
 
 
 def lock(

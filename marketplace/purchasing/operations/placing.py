@@ -19,7 +19,8 @@ from marketplace.foundation.clock import civil
 from marketplace.foundation.database import constraint_of, table_of
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import ONE_BOOKING, Booking, Funding, Order
-from marketplace.purchasing.operations.quoting import Facts, facts_of, placed_before, quoted
+from marketplace.purchasing.operations.bounds import held_to
+from marketplace.purchasing.operations.quoting import Facts, facts_of, quoted, reached
 from marketplace.purchasing.operations.requests import OrderRequest, Quote
 from marketplace.purchasing.operations.telling import telling
 from marketplace.purchasing.rules import BookingState, Event, Occasion, OrderState
@@ -41,21 +42,24 @@ def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
     """Place an order and promise its money; the order's id. The same form again gives the same order.
 
     Raises NotFound for a person or offer out of reach; NotOnSale, OfferChanged, PriceChanged, QuantityRefused,
-    TimesRefused, PlacesGone, AlreadyBooked, NoAccount, OutsidePeriod, OverBudget and KeyReused, of which each leaves
-    nothing behind.
+    TimesRefused, PlacesGone, AlreadyBooked, NoAccount, OutsidePeriod, OverBudget, OverMandate and KeyReused, of which
+    each leaves nothing behind.
     """
     facts = facts_of(session, actor, request)
     occasions = [Occasion(s.starts_at, s.ends_at, s.id) for s in facts.sessions] or list(request.times)
     _one_at_a_time(session, request, occasions)
-    if before := placed_before(session, actor, request):
-        return before
+    reach = reached(session, actor, request)
+    if reach.before:
+        return reach.before
     asked = quoted(actor, request, facts)
     rules.as_shown(request.version_id, asked.version_id, request.expected, asked.total)
-    order_id = _insert_order(session, actor, request, facts, asked)
+    mandate_id = None if reach.own else held_to(session, actor, request.person_id, asked, lock=True)
+    order_id = _insert_order(session, actor, request, facts, asked, mandate_id)
     _take_places(session, request.session_ids)
     promise_id = uuid4()
     _insert_bookings(session, request, order_id, asked, promise_id)
-    journals.audit(session, actor, [journals.move("order", order_id, "placed", None, OrderState.PLACED)])
+    placed = journals.move("order", order_id, "placed", None, OrderState.PLACED)
+    journals.audit(session, actor, [placed], person_id=request.person_id)
     jobs = [telling(Event.PLACED, order_id)]
     if request.session_ids:
         jobs += index_jobs("offer", [request.offer_id])
@@ -74,7 +78,9 @@ def _one_at_a_time(session: Session, request: OrderRequest, occasions: list[Occa
     session.execute(_ONE_AT_A_TIME, {"keys": keys})
 
 
-def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: Facts, asked: Quote) -> UUID:
+def _insert_order(
+    session: Session, actor: Actor, request: OrderRequest, facts: Facts, asked: Quote, mandate_id: UUID | None
+) -> UUID:
     """Write the order with its own copy of what was agreed."""
     offer = facts.now
     order_id = uuid4()
@@ -87,6 +93,7 @@ def _insert_order(session: Session, actor: Actor, request: OrderRequest, facts: 
             "number": "".join(secrets.choice(NUMBER_LETTERS) for _ in range(8)),
             "person_id": request.person_id,
             "placed_by": actor.account_id,
+            "mandate_id": mandate_id,
             "offer_id": request.offer_id,
             "version_id": offer.version_id,
             "provider_id": offer.provider_id,

@@ -10,7 +10,7 @@ from marketplace.budgets import rules as budgets
 from marketplace.budgets.queries import SpendRow, account_to_spend
 from marketplace.catalogue.queries import SessionRow, TermsRow, sessions_named, terms
 from marketplace.catalogue.rules import OfferState
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.clock import civil
 from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.foundation.money import times
@@ -18,13 +18,14 @@ from marketplace.people.models import Person
 from marketplace.people.queries import ASKER, asked_by, open_to
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import Booking, Order
+from marketplace.purchasing.operations.bounds import held_to
 from marketplace.purchasing.operations.requests import OrderRequest, PricedOccasion, Quote
 from marketplace.purchasing.rules import BookingState, Occasion
 
 _REACH = (  # built once: building it takes longer than running it
-    select(Person.id, Order.id, Order.request_hash, Order.person_id)
+    select(Person.account_id, Order.id, Order.request_hash, Order.person_id)
     .outerjoin(Order, Order.key == bindparam("key_used"))
-    .where(Person.id == bindparam("bought_for"), open_to(ASKER, Power.SPEND, Person.id))
+    .where(Person.id == bindparam("bought_for"), open_to(ASKER, Power.SPEND, Person.id, Section.BOOKINGS))
 )
 
 
@@ -43,9 +44,11 @@ def quote(session: Session, actor: Actor, request: OrderRequest) -> Quote:
 
     Raises what placing it would raise as things stand, but for a page that has become old.
     """
-    placed_before(session, actor, request)
+    reach = reached(session, actor, request)
     facts = facts_of(session, actor, request)
     asked = quoted(actor, request, facts)
+    if not reach.own:
+        held_to(session, actor, request.person_id, asked, lock=False)
     _not_yet_booked(session, request, asked)
     return asked
 
@@ -59,8 +62,16 @@ def _not_yet_booked(session: Session, request: OrderRequest, asked: Quote) -> No
         raise rules.AlreadyBooked
 
 
-def placed_before(session: Session, actor: Actor, request: OrderRequest) -> UUID | None:
-    """The order that this form's key already placed, if it did.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How an actor reaches the person it books for: being them, or by a mandate; and the order of before, if any."""
+
+    own: bool
+    before: UUID | None
+
+
+def reached(session: Session, actor: Actor, request: OrderRequest) -> Reach:
+    """How the actor may spend for the person, and the order that this form's key already placed, if it did.
 
     Raises NotFound unless the actor may spend for the person, and KeyReused when the key came with other contents.
     """
@@ -68,12 +79,10 @@ def placed_before(session: Session, actor: Actor, request: OrderRequest) -> UUID
     found = session.execute(_REACH, asked).one_or_none()
     if found is None:
         raise NotFound
-    _, order_id, request_hash, person_id = found
-    if order_id is None:
-        return None
-    if (request_hash, person_id) != (request.hash, request.person_id):
+    owner, order_id, request_hash, person_id = found
+    if order_id is not None and (request_hash, person_id) != (request.hash, request.person_id):
         raise KeyReused
-    return order_id
+    return Reach(owner == actor.account_id, order_id)
 
 
 def facts_of(session: Session, actor: Actor, request: OrderRequest) -> Facts:

@@ -11,8 +11,9 @@ from marketplace.budgets.models import BudgetAccount
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.operations import Telling, tell
-from marketplace.people.queries import accounts_of_office, accounts_of_organisation, accounts_of_person, the_office
+from marketplace.people.queries import accounts_of_office, accounts_of_organisation, the_office
 from marketplace.purchasing.models import Booking, Funding, Order
+from marketplace.purchasing.queries import accounts_of_order
 from marketplace.purchasing.rules import TOLD, Event, Side, kind_of
 
 TELL = "tell"  # the outbox topic
@@ -44,7 +45,7 @@ def tell_of(session: Session, actor: Actor, payload: dict[str, Any]) -> None:
             kind_of(event, side),
         )
         if side is Side.PERSON:
-            accounts = accounts_of_person(session, actor, order.person_id)
+            accounts = accounts_of_order(session, actor, order_id, order.person_id)
             tell(session, actor, accounts, replace(news, person_id=order.person_id))
         elif side is Side.PROVIDER:
             accounts = accounts_of_organisation(session, actor, order.provider_id, Power.DELIVER)

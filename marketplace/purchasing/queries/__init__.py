@@ -26,6 +26,7 @@ from marketplace.purchasing.queries.rows import (
     StandingRow,
 )
 from marketplace.purchasing.queries.sides import (
+    accounts_of_order,
     decided_by,
     reached_by_clock,
     said_by_person,
@@ -44,6 +45,7 @@ __all__ = [
     "OrderSummary",
     "PayerRow",
     "StandingRow",
+    "accounts_of_order",
     "causes_of",
     "decided_by",
     "dispute",

@@ -11,6 +11,19 @@ from marketplace.storefront.routes import (
     ordering,
     orders,
     saying,
+    trusting,
 )
 
-__all__ = ["asking", "finding", "helping", "home", "listing", "money", "notices", "ordering", "orders", "saying"]
+__all__ = [
+    "asking",
+    "finding",
+    "helping",
+    "home",
+    "listing",
+    "money",
+    "notices",
+    "ordering",
+    "orders",
+    "saying",
+    "trusting",
+]

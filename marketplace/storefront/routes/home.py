@@ -4,7 +4,8 @@ from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import accounts_for
 from marketplace.foundation import database
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Actor, Power
+from marketplace.people.queries import capacities
 from marketplace.purchasing.queries import orders_open
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow, current_actor
@@ -20,7 +21,7 @@ def home() -> Response:
     if actor.signed_in and home_of(actor) != "storefront.home":
         return see_other(home_of(actor))
     if not actor.may(Power.SEE) or actor.person_id is None:
-        return page("storefront/home/public.html")
+        return _for_nobody(actor)
     with database.reading() as session:
         orders = orders_open(session, actor, actor.person_id)
         accounts = accounts_for(session, actor, actor.person_id)
@@ -32,3 +33,12 @@ def home() -> Response:
         accounts=accounts,
         own=actor.own_person_id == actor.person_id,
     )
+
+
+def _for_nobody(actor: Actor) -> Response:
+    """Everybody's page; for whoever acted for somebody that ended it, the choice for whom they act now, if any."""
+    if actor.signed_in and not actor.powers:
+        with database.reading() as session:
+            if capacities(session, actor):
+                return see_other("account.acting_list")
+    return page("storefront/home/public.html")

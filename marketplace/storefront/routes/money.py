@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import accounts_for, movements_for
 from marketplace.foundation import database
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Power, Section
 from marketplace.foundation.errors import NotFound
 from marketplace.purchasing.queries import causes_of
 from marketplace.storefront import storefront
@@ -19,7 +19,7 @@ from marketplace.webkit.pages import page
 def money_show() -> Response:
     """The money of the person that the sign-in speaks for."""
     actor = current_actor()
-    if actor.person_id is None:
+    if actor.person_id is None or not actor.sees(Section.MONEY):
         raise NotFound
     with database.reading() as session:
         accounts = accounts_for(session, actor, actor.person_id)

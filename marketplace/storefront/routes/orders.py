@@ -5,9 +5,9 @@ from uuid import UUID
 from werkzeug.wrappers import Response
 
 from marketplace.foundation import database
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Power, Section
 from marketplace.foundation.errors import NotFound
-from marketplace.people.queries import powers_over
+from marketplace.people.queries import reach_over
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import PAGE, order, orders_for
 from marketplace.purchasing.rules import BookingState
@@ -26,7 +26,7 @@ NEEDS_WORD = (BookingState.RECORDED, BookingState.DISPUTED)
 def order_list() -> Response:
     """The orders of the person that the sign-in speaks for."""
     actor = current_actor()
-    if actor.person_id is None:
+    if actor.person_id is None or not actor.sees(Section.BOOKINGS):
         raise NotFound
     with database.reading() as session:
         orders = orders_for(session, actor, actor.person_id, page_number())
@@ -43,13 +43,13 @@ def order_show(order_id: UUID) -> Response:
         rating = rating_for(session, actor, order_id)
         worries = worries_of(session, actor, order_id)
         own = row.person_id == actor.own_person_id
-        powers = actor.powers if own else powers_over(session, actor, row.person_id)
+        reach = frozenset() if own else reach_over(session, actor, row.person_id)
     return page(
         "storefront/order/show.html",
         order=row,
         rating=rating,
         worries=worries,
-        may_spend=actor.may(Power.SPEND) and Power.SPEND in powers,
+        may_spend=actor.may(Power.SPEND) and (own or (Power.SPEND, Section.BOOKINGS) in reach),
         may_book=actor.may(Power.SPEND) and row.person_id == actor.person_id,  # for whom the sign-in books
         may_rate=any(b.settled and b.kind == "delivered" for b in row.bookings),
         begun={booking.id for booking in row.bookings if booking.starts_at <= actor.now},

@@ -70,6 +70,8 @@ def rate(session: Session, actor: Actor, request: RatingRequest) -> int:
     session.execute(
         insert(RatingWording).values(rating_id=kept.id, number=kept.number, at=actor.now, words=request.words, **scores)
     )
-    journals.audit(session, actor, [journals.move("rating", kept.id, f"wording {kept.number}")])
+    journals.audit(
+        session, actor, [journals.move("rating", kept.id, f"wording {kept.number}")], person_id=mine.person_id
+    )
     reindex(session, actor, [mine.offer_id])
     return kept.number

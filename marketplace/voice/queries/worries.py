@@ -11,8 +11,8 @@ from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Organisation, Person
-from marketplace.people.queries import open_to
 from marketplace.purchasing.models import Order
+from marketplace.purchasing.queries import seen_by_person
 from marketplace.voice.models import Worry
 from marketplace.voice.rules import WorryKind, WorryState
 
@@ -84,7 +84,7 @@ def worries_of(session: Session, actor: Actor, order_id: UUID) -> list[WorryRow]
         Worry.said_by == actor.account_id,
         Worry.person_id == actor.own_person_id,
     )
-    asked = _WORRY.where(Worry.order_id == order_id, open_to(actor, Power.SEE, Worry.person_id), theirs)
+    asked = _WORRY.where(Worry.order_id == order_id, seen_by_person(actor), theirs)
     return [WorryRow(*row) for row in session.execute(asked.order_by(Worry.at.desc()))]
 
 

@@ -8,6 +8,7 @@ account = Blueprint("account", __name__, url_prefix="/account")
 
 from marketplace.webkit.account import (  # noqa: E402 - they hang on the blueprint
     acting,
+    helping,
     home,
     notices,
     proving,
@@ -24,6 +25,7 @@ __all__ = [
     "FACES",
     "account",
     "acting",
+    "helping",
     "home",
     "notices",
     "proving",

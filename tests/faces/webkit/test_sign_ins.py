@@ -170,6 +170,9 @@ def test_somebody_with_several_capacities_says_which(app: Flask, robin: UUID) ->
     says(client.page("/orders"), "for somebody else")
     with database.writing() as session:  # the mandate ends at this moment, and so does what it opened
         session.execute(text("UPDATE mandate SET ended_at = :now"), {"now": world.NOW})
+    assert client.get("/").location == "/account/acting"  # for nobody, until it is said for whom
+    assert client.get("/orders").status_code == 404
+    assert client.send("/account/acting").status_code == 303
     says(client.page("/"), "Hello Green Shoots member")
 
 

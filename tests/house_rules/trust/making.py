@@ -8,13 +8,14 @@ from sqlalchemy import text
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
-from marketplace.people.operations import Telling
+from marketplace.people.operations import OpenRequest, Telling
 from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.mail import MailTrouble
 from marketplace.people.rules.needs import CommunicationNeed, Needs
 from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
+from tests.faces.helping import SEES, given, terms
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -63,4 +64,20 @@ def told(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[str, 
 
 _NEWS = text("SELECT id FROM notice WHERE account_id = :account AND once = 'news'")
 
-STEPS: tuple[Step, ...] = (sign_in, passkey, told)
+
+def mandates(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Mandates in every state: one to change, one to end, one to give back; a body to choose; an emergency."""
+    robin, sam, north = actors["person"], strangers["person"], actors["commissioner"]
+    jo = world.person("Jo Marsh", email="jo@example.org")
+    ids["to_end"] = given(robin, jo, terms(SEES))
+    ids["to_change"] = given(robin, world.person("Kim Marsh", email="kim@example.org"), terms(most_each=50_00))
+    ids["to_give_back"] = given(world.person("Ari Vale", email="ari@example.org"), robin, terms(SEES))
+    ids["body"] = world.broker("Third brokers", "third@example.org").organisation_id
+    ids["stranger_mandate"] = given(sam, jo, terms(SEES))
+    with database.writing() as session:
+        request = OpenRequest("Robin Vale", "A neighbour rang: nobody has seen Robin for days.")
+        ids["emergency"] = people.open_in_emergency(session, north, request)
+    actors["commissioner"] = world.actor(north.account_id)
+
+
+STEPS: tuple[Step, ...] = (sign_in, passkey, told, mandates)

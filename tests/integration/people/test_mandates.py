@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from marketplace.foundation import access, database
-from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.errors import NotFound
 from marketplace.people import operations as people
 from marketplace.people.operations import MandateRequest, OrganisationRequest
@@ -118,7 +118,7 @@ def told(giver: Actor, days: int = 0) -> set[UUID]:
     """The accounts that hear of a person some days from now."""
     assert giver.own_person_id is not None
     with database.reading() as session:
-        return accounts_of_person(session, world.system(world.NOW + days * DAY), giver.own_person_id)
+        return accounts_of_person(session, world.system(world.NOW + days * DAY), giver.own_person_id, Section.BOOKINGS)
 
 
 def test_those_who_help_today_are_told_and_funders_are_not(giver: Actor, db: Engine) -> None:

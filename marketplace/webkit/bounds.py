@@ -1,0 +1,61 @@
+"""What a mandate lets its holder do, in one sentence; and the page of somebody whose mandate is over."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from flask import request
+
+from marketplace.foundation import database
+from marketplace.foundation.access import Power, Section
+from marketplace.foundation.money import pounds
+from marketplace.people.queries import ended_lately
+from marketplace.people.rules.mandates import SECTION_WORDS, MandateTerms
+from marketplace.webkit.allowing import current_actor
+from marketplace.webkit.words import listed, short_day
+
+THEIRS = {
+    Section.MONEY: "their money",
+    Section.BOOKINGS: "their bookings",
+    Section.LISTS: "the lists they share",
+    Section.REQUESTS: "what you asked for them",
+    Section.JOURNAL: "who looked at their details",
+}
+
+
+def may_words(terms: MandateTerms, accounts: Mapping[UUID, str] | None = None, *, theirs: bool = False) -> list[str]:
+    """What a holder may do, in short sentences; ``accounts`` are names by id, ``theirs`` says it to the holder."""
+    words = THEIRS if theirs else SECTION_WORDS
+    who, whom = ("You", "them") if theirs else ("They", "you")
+    seen = [words[section] for section in Section if section in terms.sections and section is not Section.NOTICES]
+    said = [f"{who} may see {listed(seen)}."] if seen and Power.SEE in terms.powers else []
+    if Section.NOTICES in terms.sections:
+        said.append(f"{who} hear when something happens.")
+    if Power.PLAN in terms.powers:
+        said.append(f"{who} may make lists and ask for things for {whom}.")
+    if Power.SPEND in terms.powers:
+        said.append(f"{who} may book for {whom}{_up_to(terms)}.")
+    if terms.only_accounts:
+        named = [accounts[each] for each in terms.only_accounts if accounts and each in accounts]
+        only = listed(named) if named else "part of the money"
+        said.append(f"This is only for {only}.")
+    said.append(f"It ends after {short_day(terms.ends)}." if terms.ends else "It lasts until one of you ends it.")
+    return said
+
+
+def _up_to(terms: MandateTerms) -> str:
+    sums = []
+    if terms.most_each is not None:
+        sums.append(f"{pounds(terms.most_each)} each time")
+    if terms.most_month is not None:
+        sums.append(f"{pounds(terms.most_month)} in a month")
+    return f", up to {listed(sums)}" if sums else ", as far as the budget goes"
+
+
+def over_lately() -> bool:
+    """Whether what this request asks for stood under a mandate of the actor's that is over since yesterday."""
+    actor = current_actor()
+    if not actor.signed_in or request.view_args is None:
+        return False
+    person_id = request.view_args.get("person_id")
+    with database.reading() as session:
+        return ended_lately(session, actor, person_id if isinstance(person_id, UUID) else None)

@@ -1,0 +1,94 @@
+"""The journals in the person's own words: what somebody looked at, and what somebody did for them."""
+
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
+
+from flask import url_for
+
+from marketplace.people.queries import DeedRow, LookRow
+
+# the noun of an endpoint -> what was on the page; a test holds this against every page that shows people
+LOOKS = {
+    "acting": "your name, in the list of those they help",
+    "booking": "one of your bookings",
+    "budget": "your name, to give you a budget",
+    "client": "your orders and money",
+    "compare": "what you compare",
+    "dispute": "something that you said was not right",
+    "emergency": "your name, orders and money",
+    "entry": "your name, beside something they found for you",
+    "evidence": "the paper that says who decides for you",
+    "gap": "what was asked for you",
+    "helping": "your name, in the list of those they help",
+    "home": "your start page",
+    "instalment": "your payments",
+    "item": "something on one of your lists",
+    "mail": "mail that was sent to you",
+    "money": "your money",
+    "offer": "your name, beside something they found for you",
+    "order": "your orders",
+    "person": "your budget",
+    "rating": "what you said of an order",
+    "saving": "your lists",
+    "search": "your name, while they searched for you",
+    "session": "your booking, among those of a date",
+    "shortlist": "your lists",
+    "worry": "something that you said was wrong",
+}
+OTHER_LOOK = "your details"
+
+DEEDS = {
+    ("order", "placed"): "booked something for you",
+    ("booking", "cancelled"): "cancelled a booking of yours",
+    ("booking", "confirmed"): "said that a record is right",
+    ("booking", "disputed"): "said that a record is not right",
+    ("gap_request", "open"): "asked for something for you",
+    ("gap_request", "withdrawn"): "took back something they asked for",
+    ("shortlist", "begun"): "began a list for you",
+    ("shortlist", "ended"): "ended a list of yours",
+    ("mandate", "ended"): "stopped helping you",
+}
+OTHER_DEEDS = {
+    "booking": "changed a booking of yours",
+    "order": "changed an order of yours",
+    "proposal": "asked you, or somebody for you, to agree to a booking",
+    "rating": "said how something was",
+    "shortlist_item": "changed one of your lists",
+    "worry": "said that something is wrong",
+}
+OTHER_DEED = "changed something of yours"
+
+
+def whole_name(name: str, organisation: str | None) -> str:
+    """Somebody by name, with whom they act for."""
+    return f"{name} of {organisation}" if organisation else name
+
+
+def look_words(row: LookRow) -> str:
+    """``Helen Marsh of Open Door Brokers opened your orders``."""
+    noun = row.page.rpartition(".")[2].partition("_")[0]
+    seen = LOOKS.get(noun, OTHER_LOOK)
+    did = "opened" if row.how == "opened" else "saw, in a list,"
+    return f"{whole_name(row.name, row.organisation)} {did} {seen}"
+
+
+def deed_words(row: DeedRow) -> str:
+    """``Helen Marsh of Open Door Brokers booked something for you``."""
+    did = DEEDS.get((row.subject, row.action)) or DEEDS.get((row.subject, row.became or ""))
+    said = did or OTHER_DEEDS.get(row.subject, OTHER_DEED)
+    return f"{whole_name(row.name, row.organisation)} {said}"
+
+
+def deed_url(row: DeedRow) -> str | None:
+    """Where the record of a deed is read; None where it has no page of its own."""
+    if row.subject == "order":
+        return url_for("storefront.order_show", order_id=row.subject_id)
+    if row.subject == "gap_request":
+        return url_for("storefront.gap_show", gap_id=row.subject_id)
+    return None
+
+
+def by_day(rows: Sequence[LookRow]) -> list[tuple[date, list[LookRow]]]:
+    """The rows of each day, in the order in which they come."""
+    return [(day, list(group)) for day, group in groupby(rows, key=lambda row: row.day)]
