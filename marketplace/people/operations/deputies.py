@@ -15,6 +15,8 @@ from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.queries.scope import decides_for, in_force
 from marketplace.people.queries.telling import accounts_of_person
 from marketplace.people.rules import MandateKind, mandates
+from marketplace.people.rules.contact import NoticeKind
+from marketplace.people.rules.telling import SAID, News
 
 
 class NobodyThere(Refusal):
@@ -78,7 +80,7 @@ def appoint(session: Session, actor: Actor, request: AppointRequest) -> UUID:
             filed_at=actor.now,
         )
     )
-    _tell(session, actor, mandate_id, request.person_id, "Somebody may decide for you now")
+    _tell(session, actor, mandate_id, request.person_id, News.APPOINTED)
     return mandate_id
 
 
@@ -109,11 +111,10 @@ def revoke(session: Session, actor: Actor, mandate_id: UUID) -> None:
         raise NotFound
     if found.ended_at is None:
         finish(session, actor, found)
-        _tell(session, actor, mandate_id, found.person_id, "Somebody decides for you no more")
+        _tell(session, actor, mandate_id, found.person_id, News.APPOINTMENT_ENDED)
 
 
-def _tell(session: Session, actor: Actor, mandate_id: UUID, person_id: UUID, subject: str) -> None:
+def _tell(session: Session, actor: Actor, mandate_id: UUID, person_id: UUID, news: News) -> None:
     """Tell the person, and those who help them; nobody is named in a notice."""
-    words = "A council or the NHS has changed who may act for you. Open the list of those who act for you to read more."
     around = accounts_of_person(session, actor, person_id, Section.NOTICES)
-    tell(session, actor, around, Telling(subject, words, "helper", None, f"{subject} {mandate_id}"))
+    tell(session, actor, around, Telling(*SAID[news], "helper", None, f"{news} {mandate_id}", NoticeKind.SECURITY))

@@ -15,6 +15,7 @@ from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.queries.scope import in_force
 from marketplace.people.queries.telling import accounts_of_office, accounts_of_organisation
 from marketplace.people.rules import FUNDERS, MAY_OPEN, MandateKind
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.mandates import EMERGENCY_HOURS
 
 
@@ -102,6 +103,7 @@ def _tell(session: Session, actor: Actor, access_id: UUID, person_id: UUID) -> N
         "looked",
         None,
         once,
+        NoticeKind.SECURITY,
     )
     tell(session, actor, {owner} if owner else (), told)
     funders = session.scalars(
@@ -113,10 +115,11 @@ def _tell(session: Session, actor: Actor, access_id: UUID, person_id: UUID) -> N
     for funder_id in {each for each in funders if each}:
         leads |= accounts_of_organisation(session, actor, funder_id, Power.SAFEGUARD)
     watching = Telling(
-        "Somebody's details were opened in an emergency",
+        "Details were opened in an emergency",
         "An official opened a person's details without being let in by them. Please look at the reason that they gave.",
         "emergency",
         access_id,
         once,
+        NoticeKind.SECURITY,
     )
     tell(session, actor, leads or accounts_of_office(session, actor), watching)

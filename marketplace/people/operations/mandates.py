@@ -17,6 +17,8 @@ from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.queries.scope import held_by, in_force
 from marketplace.people.queries.telling import accounts_of_organisation
 from marketplace.people.rules import MandateKind, OrganisationKind, mandates
+from marketplace.people.rules.contact import NoticeKind
+from marketplace.people.rules.telling import SAID, News
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,7 @@ def give_on_terms(
         terms.most_month,
     )
     mandate_id = write(session, actor, request)
-    _tell_holder(session, actor, mandate_id, "given", "Somebody lets you help them")
+    _tell_holder(session, actor, mandate_id, News.MAY_HELP)
     return mandate_id
 
 
@@ -182,7 +184,7 @@ def change_terms(session: Session, actor: Actor, mandate_id: UUID, terms: mandat
     number = (last.number if last else 0) + 1
     _keep(session, actor, mandate_id, number, terms)
     _audit(session, actor, mandate_id, found.person_id, "changed")
-    _tell_holder(session, actor, mandate_id, f"changed {number}", "What you may do for somebody has changed")
+    _tell_holder(session, actor, mandate_id, News.HELP_CHANGED, f" {number}")
 
 
 def end_mandate(session: Session, actor: Actor, mandate_id: UUID) -> None:
@@ -195,7 +197,7 @@ def end_mandate(session: Session, actor: Actor, mandate_id: UUID) -> None:
         raise mandates.NotYoursToEnd(MandateKind(found.kind))
     if found.ended_at is None:
         finish(session, actor, found)
-        _tell_holder(session, actor, mandate_id, "ended", "Somebody you helped has ended it")
+        _tell_holder(session, actor, mandate_id, News.HELP_ENDED)
 
 
 def give_back(session: Session, actor: Actor, mandate_id: UUID) -> None:
@@ -232,7 +234,7 @@ def _locked(session: Session, _actor: Actor, mandate_id: UUID, *reach: ColumnEle
     return found
 
 
-def _tell_holder(session: Session, actor: Actor, mandate_id: UUID, happened: str, subject: str) -> None:
+def _tell_holder(session: Session, actor: Actor, mandate_id: UUID, news: News, turn: str = "") -> None:
     """Tell whoever holds a mandate; nobody is named in a notice."""
     found = session.execute(
         select(Mandate.holder_account_id, Mandate.holder_organisation_id).where(Mandate.id == mandate_id)
@@ -240,5 +242,5 @@ def _tell_holder(session: Session, actor: Actor, mandate_id: UUID, happened: str
     accounts = {found.holder_account_id} - {None}
     if found.holder_organisation_id is not None:
         accounts = accounts_of_organisation(session, actor, found.holder_organisation_id, Power.BROKER)
-    words = "Open the list of those you help to see what you may do, and until when."
-    tell(session, actor, accounts, Telling(subject, words, "helping", None, f"mandate {happened} {mandate_id}"))
+    once = f"mandate {news}{turn} {mandate_id}"
+    tell(session, actor, accounts, Telling(*SAID[news], "helping", None, once, NoticeKind.SECURITY))

@@ -22,6 +22,7 @@ from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Ceremony, Passkey
 from marketplace.people.operations.steps import added, removed
 from marketplace.people.rules.steps import CEREMONY_LASTS, PasskeyRefused, Site
+from marketplace.people.rules.telling import News
 
 Options = dict[str, Any]
 NAME = "Ownpath"
@@ -85,7 +86,7 @@ def add_passkey(session: Session, actor: Actor, site: Site, answer: Mapping[str,
             made_at=actor.now,
         )
     )
-    added(session, actor, "a passkey")
+    added(session, actor, News.PASSKEY_ADDED)
 
 
 def show_passkey(
@@ -122,7 +123,7 @@ def remove_passkey(session: Session, actor: Actor, passkey_id: UUID) -> None:
     gone = delete(Passkey).where(Passkey.id == passkey_id, Passkey.account_id == actor.account_id)
     if session.execute(gone.returning(Passkey.id)).one_or_none() is None:
         raise NotFound
-    removed(session, actor, "a passkey")
+    removed(session, actor, News.PASSKEY_REMOVED)
 
 
 def _credentials(session: Session, account_id: UUID) -> list[PublicKeyCredentialDescriptor]:

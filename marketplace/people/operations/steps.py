@@ -27,6 +27,7 @@ from marketplace.people.rules.steps import (
     new_recovery_code,
     plain_code,
 )
+from marketplace.people.rules.telling import SAID, News
 
 
 def _purpose(account_id: UUID) -> bytes:
@@ -44,7 +45,7 @@ def add_code_device(session: Session, actor: Actor, secret: str, code: str) -> N
     session.execute(delete(CodeDevice).where(CodeDevice.account_id == account_id))
     kept = sealing.sealed(_purpose(account_id), secret.encode())
     session.execute(insert(CodeDevice).values(account_id=account_id, secret=kept, made_at=actor.now, last_step=step))
-    added(session, actor, "an app that shows codes")
+    added(session, actor, News.APP_ADDED)
 
 
 def remove_code_device(session: Session, actor: Actor) -> None:
@@ -52,7 +53,7 @@ def remove_code_device(session: Session, actor: Actor) -> None:
     gone = delete(CodeDevice).where(CodeDevice.account_id == _own(actor)).returning(CodeDevice.account_id)
     if session.execute(gone).one_or_none() is None:
         raise NotFound
-    removed(session, actor, "the app that shows codes")
+    removed(session, actor, News.APP_REMOVED)
 
 
 def fresh_recovery_codes(session: Session, actor: Actor) -> list[str]:
@@ -106,18 +107,18 @@ def reset_second_step(session: Session, actor: Actor, account_id: UUID) -> None:
     for table in (Passkey, CodeDevice, RecoveryCode):
         session.execute(delete(table).where(table.account_id == account_id))
     journals.audit(session, actor, [journals.move("account", account_id, "second step reset")])
-    _say(session, actor, account_id, "Your second step was taken away by the people who run Ownpath")
+    _say(session, actor, account_id, News.STEP_RESET)
 
 
-def added(session: Session, actor: Actor, what: str) -> None:
+def added(session: Session, actor: Actor, what: News) -> None:
     """Something that shows who the actor is was added: the sign-in counts as shown, and the account is told."""
     account_id = _own(actor)
     stepped(session, actor)
-    journals.audit(session, actor, [journals.move("account", account_id, f"added {what}")])
-    _say(session, actor, account_id, f"Added to your account: {what}")
+    journals.audit(session, actor, [journals.move("account", account_id, what.value)])
+    _say(session, actor, account_id, what)
 
 
-def removed(session: Session, actor: Actor, what: str) -> None:
+def removed(session: Session, actor: Actor, what: News) -> None:
     """Something that showed who the actor is was removed. Raises LastStep where they need it."""
     account_id = _own(actor)
     works = select(func.count()).where(Membership.account_id == account_id, still_member(actor))
@@ -125,13 +126,12 @@ def removed(session: Session, actor: Actor, what: str) -> None:
         if session.scalars(works).one():
             raise LastStep
         session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account_id))
-    journals.audit(session, actor, [journals.move("account", account_id, f"removed {what}")])
-    _say(session, actor, account_id, f"Removed from your account: {what}")
+    journals.audit(session, actor, [journals.move("account", account_id, what.value)])
+    _say(session, actor, account_id, what)
 
 
-def _say(session: Session, actor: Actor, account_id: UUID, subject: str) -> None:
-    words = "If this was not you, change your password now, sign out everywhere, and ask us for help."
-    tell(session, actor, [account_id], Telling(subject, words, "account", None, f"step:{uuid4()}", NoticeKind.SECURITY))
+def _say(session: Session, actor: Actor, account_id: UUID, what: News) -> None:
+    tell(session, actor, [account_id], Telling(*SAID[what], "account", None, f"step:{uuid4()}", NoticeKind.SECURITY))
 
 
 def _own(actor: Actor) -> UUID:
@@ -172,5 +172,5 @@ def _takes_paper(session: Session, actor: Actor, account_id: UUID, code: str) ->
     )
     if session.execute(paper.values(used_at=actor.now).returning(RecoveryCode.id)).one_or_none() is None:
         return False
-    _say(session, actor, account_id, "One of your recovery codes was used")
+    _say(session, actor, account_id, News.PAPER_USED)
     return True

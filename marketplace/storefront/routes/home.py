@@ -37,7 +37,7 @@ def home() -> Response:
 
 def _for_nobody(actor: Actor) -> Response:
     """Everybody's page; for whoever acted for somebody that ended it, the choice for whom they act now, if any."""
-    if actor.signed_in and not actor.powers:
+    if actor.signed_in and not actor.powers and not actor.needs_step:
         with database.reading() as session:
             if capacities(session, actor):
                 return see_other("account.acting_list")

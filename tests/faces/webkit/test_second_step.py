@@ -93,7 +93,9 @@ def test_a_code_opens_once_only(app: Flask, robin: UUID, clock: TestClock) -> No
     password(third)
     assert step(third, code) == 422
     says(
-        first.page("/notices"), "Added to your account: an app that shows codes", "One of your recovery codes was used"
+        first.page("/notices"),
+        "An app that shows codes was added to your account",
+        "One of your recovery codes was used",
     )
     says(first.page("/account/second-step"), "You have 9 left")
 
@@ -174,7 +176,7 @@ def test_a_person_may_take_theirs_away_and_is_told(app: Flask, robin: UUID, cloc
     client = signed_in(app, EMAIL)
     set_up(client, clock)
     assert client.send("/account/second-step/code/remove", come_from="/account/second-step").status_code == 303
-    says(client.page("/notices"), "Removed from your account: the app that shows codes")
+    says(client.page("/notices"), "The app that shows codes was removed from your account")
     other = app.test_client()
     assert other.send("/sign-in", {"email": EMAIL, "password": world.PASSWORD}).status_code == 303
 
@@ -220,7 +222,7 @@ def test_the_back_office_resets_it_for_others_only(app: Flask, robin: UUID, cloc
         people.reset_second_step(session, office, robin)
     client = app.test_client()
     assert client.send("/sign-in", {"email": EMAIL, "password": world.PASSWORD}).status_code == 303
-    says(client.page("/notices"), "Your second step was taken away by the people who run Ownpath")
+    says(client.page("/notices"), "Your second step was taken away by our team")
 
 
 @pytest.mark.parametrize(
