@@ -8,8 +8,10 @@ from marketplace.foundation import access, database
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
 from marketplace.people.operations import MAIL
+from marketplace.people.operations.links import LETTER
 from marketplace.purchasing.operations import TELL, tell_of
 from marketplace.settings import Settings
+from marketplace.webkit.letters import letter_handler
 from marketplace.webkit.telling import mail_handler
 from search_index import worker as search
 
@@ -24,6 +26,7 @@ def handlers(settings: Settings, clock: Clock) -> Mapping[str, Handler]:
     return {
         TELL: tell,
         MAIL: mail_handler(settings, clock),
+        LETTER: letter_handler(settings, clock),
         **nightly.handlers(clock),
         **search.handlers(clock),
     }

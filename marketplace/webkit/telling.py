@@ -33,6 +33,11 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
     ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
+    ("organisation", Power.ADMINISTER): ("back_office.check_show", "organisation_id"),
+    ("checked", Power.LIST): ("provider_portal.offer_list", None),
+    ("invitation", Power.SEE): ("account.invitation_list", None),
+    ("invitation", Power.MANAGE): ("account.invitation_list", None),
+    ("invitation", Power.ADMINISTER): ("account.invitation_list", None),
 }
 
 

@@ -7,8 +7,11 @@ from marketplace.catalogue.queries import feeds_read
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.people.queries import mail_sent
+from marketplace.people.queries.links import link_letters_sent
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.pages import page
+
+MOST = 50  # on one page
 
 
 @back_office.get("/mail")
@@ -16,7 +19,8 @@ from marketplace.webkit.pages import page
 def mail_list() -> Response:
     """The newest e-mails that were sent."""
     with database.reading() as session:
-        mails = mail_sent(session, current_actor())
+        mails = [*mail_sent(session, current_actor()), *link_letters_sent(session, current_actor())]
+    mails = sorted(mails, key=lambda mail: mail.sent_at, reverse=True)[:MOST]
     return page("back_office/mail/list.html", mails=mails)
 
 

@@ -2,6 +2,7 @@
 
 from marketplace.people.models.accounts import Account, SignIn, SignInGuess
 from marketplace.people.models.areas import Area, FunderArea, FunderSetting
+from marketplace.people.models.joining import Invitation, Link, LinkLetter, SaySo
 from marketplace.people.models.notices import Notice, SentMail
 from marketplace.people.models.organisations import Membership, Organisation
 from marketplace.people.models.persons import Mandate, Person
@@ -11,11 +12,15 @@ __all__ = [
     "Area",
     "FunderArea",
     "FunderSetting",
+    "Invitation",
+    "Link",
+    "LinkLetter",
     "Mandate",
     "Membership",
     "Notice",
     "Organisation",
     "Person",
+    "SaySo",
     "SentMail",
     "SignIn",
     "SignInGuess",

@@ -1,4 +1,4 @@
-"""One's own account, for whoever signs in: signing in, proving again, for whom one acts, and where one is signed in."""
+"""One's own account: joining, signing in, proving again, for whom one acts, sign-ins, and settings."""
 
 from flask import Blueprint
 
@@ -6,8 +6,32 @@ from marketplace.webkit.face import Face
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
-from marketplace.webkit.account import acting, home, proving, sign_ins, signing_in  # noqa: E402 - they hang on the blueprint
+from marketplace.webkit.account import (  # noqa: E402 - they hang on the blueprint
+    acting,
+    home,
+    invitations,
+    joining,
+    links,
+    proving,
+    settings,
+    sign_ins,
+    signing_in,
+    starting,
+)
 
 FACES = (Face(signing_in.entry), Face(account))
 
-__all__ = ["FACES", "account", "acting", "home", "proving", "sign_ins", "signing_in"]
+__all__ = [
+    "FACES",
+    "account",
+    "acting",
+    "home",
+    "invitations",
+    "joining",
+    "links",
+    "proving",
+    "settings",
+    "sign_ins",
+    "signing_in",
+    "starting",
+]

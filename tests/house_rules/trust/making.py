@@ -8,6 +8,7 @@ from sqlalchemy import text
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
+from tests.house_rules.trust import joining_scene
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -21,4 +22,9 @@ def sign_in(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[st
         ids["sign_in"] = session.execute(text("SELECT id FROM sign_in")).scalar_one()
 
 
-STEPS: tuple[Step, ...] = (sign_in,)
+def joining(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Links in hand, invitations that wait, somebody signed up at each desk, and a provider that waits."""
+    joining_scene.make(actors, strangers, ids)
+
+
+STEPS: tuple[Step, ...] = (sign_in, joining)
