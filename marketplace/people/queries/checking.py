@@ -72,8 +72,7 @@ def organisations_to_check(session: Session, actor: Actor, organisation_id: UUID
 
 def own_check(session: Session, actor: Actor) -> CheckRow | None:
     """The check that the actor's own organisation waits for, or failed; None when it may publish."""
-    asked = _CHECK.add_columns(null()).where(
-        Organisation.id == actor.organisation_id, Organisation.checked_at.is_(None)
-    )
+    asked = _CHECK.add_columns(null())
+    asked = asked.where(Organisation.id == actor.organisation_id, Organisation.checked_at.is_(None))
     found = session.execute(asked.where(Organisation.joined_at.is_not(None))).one_or_none()
     return CheckRow(*found) if found else None
