@@ -9,9 +9,11 @@ from marketplace.demo import demo
 from marketplace.demo.world import GUIDE, PASSWORD
 from marketplace.foundation import access, database
 from marketplace.people.queries import MailRow, mail_sent
+from marketplace.people.queries.links import LinkLetterRow, link_letters_sent
 from marketplace.webkit.allowing import allow, clock
 from marketplace.webkit.pages import page
 
+MOST_LETTERS = 50
 MOST_ADDRESS = 254  # characters of an e-mail address
 _NOTICE = re.compile(r"/notices/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s")
 
@@ -23,7 +25,10 @@ def guide() -> Response:
     to = request.args.get("to", "").replace("\0", "").strip().lower()[:MOST_ADDRESS]
     with database.reading() as session:
         sent = mail_sent(session, access.worker(clock()()), to)
-    letters = [(mail, _leads_to(mail)) for mail in sent]
+        carried = link_letters_sent(session, access.worker(clock()()), to)
+    letters: list[tuple[MailRow | LinkLetterRow, str | None]] = [(mail, _leads_to(mail)) for mail in sent]
+    letters += [(mail, mail.opens) for mail in carried]
+    letters = sorted(letters, key=lambda letter: letter[0].sent_at, reverse=True)[:MOST_LETTERS]
     return page("demo/guide.html", guests=GUIDE, password=PASSWORD, letters=letters, to=to)
 
 

@@ -131,7 +131,7 @@ def _settings() -> Settings:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         raise Missing(f"{first['loc'][0]} is set to {first['input']!r}: {first['msg'].lower()}.") from None
-    return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}", "mail_url": ""})
+    return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}", "mail_url": "", "demo": True})
 
 
 def make_world(url: str) -> None:

@@ -25,6 +25,11 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("looked", Power.SEE): ("storefront.look_list", None),
     ("helping", Power.BROKER): ("account.helping_list", None),
     ("helping", Power.SEE): ("account.helping_list", None),
+    ("organisation", Power.ADMINISTER): ("back_office.check_show", "organisation_id"),
+    ("checked", Power.LIST): ("provider_portal.offer_list", None),
+    ("invitation", Power.SEE): ("account.invitation_list", None),
+    ("invitation", Power.MANAGE): ("account.invitation_list", None),
+    ("invitation", Power.ADMINISTER): ("account.invitation_list", None),
 }
 
 

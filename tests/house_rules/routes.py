@@ -264,3 +264,4 @@ OTHERS: dict[str, frozenset[str]] = {
 for _part in PARTS:
     RECORDS |= _part.RECORDS
     OTHERS |= _part.OTHERS
+    STATES += getattr(_part, "STATES", [])

@@ -29,6 +29,7 @@ from search_index import worker
 from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
+from tests.house_rules.trust import joining_scene
 from tests.unit.catalogue.invented import read, service
 
 JO = "jo@example.org"
@@ -102,9 +103,26 @@ def busy() -> Shop:
         told = session.execute(text("SELECT id FROM notice WHERE mail = 'waiting' LIMIT 1")).scalar_one()
         people.mail_failed(session, world.system(), [told], MailTrouble.NOT_NOW)
         _trust(session, shop)
+    _join(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
+
+
+def _join(shop: Shop) -> None:
+    """An invitation that was accepted, one to work somewhere, letters that left, and somebody signed up at a desk."""
+    ids: dict[str, UUID] = {}
+    joining_scene.make(
+        {"person": shop.robin, "provider": shop.owner, "broker": world.broker(), "commissioner": shop.funder},
+        {"person": world.person("Sam Other")},
+        ids,
+    )
+    sue = world.account("Sue Vale", "sue@example.org")
+    said = "UPDATE invitation SET accepted_at = made_at, accepted_by = :sue WHERE id = :id"
+    sent = "UPDATE link_letter SET sent_at = asked_at, subject = 'You are invited', words = 'Hello'"
+    with database.writing() as session:
+        session.execute(text(said), {"sue": sue, "id": ids["invitation"]})
+        session.execute(text(sent))
 
 
 def _choose(session: Session, shop: Shop, offer_id: UUID) -> None:

@@ -10,8 +10,11 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.people import operations as people
 from marketplace.people.queries import mail_failures, mail_sent
+from marketplace.people.queries.links import link_letters_sent
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.pages import page, see_other
+
+MOST = 50  # on one page
 
 
 @back_office.get("/mail")
@@ -20,7 +23,9 @@ def mail_list() -> Response:
     """Mail that does not arrive, to work on, and the newest e-mails that were sent."""
     actor = current_actor()
     with database.reading() as session:
-        failures, mails = mail_failures(session, actor), mail_sent(session, actor)
+        failures = mail_failures(session, actor)
+        mails = [*mail_sent(session, actor), *link_letters_sent(session, actor)]
+    mails = sorted(mails, key=lambda mail: mail.sent_at, reverse=True)[:MOST]
     return page("back_office/mail/list.html", failures=failures, mails=mails)
 
 

@@ -17,6 +17,7 @@ from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import day_span
 from marketplace.foundation.errors import NotFound
 from marketplace.foundation.outbox import Payload
+from marketplace.people.queries.checking import CheckRow, own_check
 
 INDEX = "index"  # the outbox topic: payload {"kind": "offer" or "entry", "ids": [...]}
 INDEXED_AT_ONCE = 100  # records in one job, so that a large import is not a queue that everything else waits in
@@ -131,10 +132,25 @@ def _changed(session: Session, actor: Actor, offer_id: UUID) -> None:
 
 
 def _may_publish(session: Session, actor: Actor, offer_id: UUID) -> None:
-    """Raises CannotPublish for a group without a date that can be booked."""
+    """Raises CannotPublish before the back office has checked the provider, and for a group without a date to book."""
+    if waiting := own_check(session, actor):
+        raise rules.CannotPublish(_unchecked(waiting))
     dates = select(OfferSession.id).where(OfferSession.offer_id == offer_id, OfferSession.starts_at > actor.now)
     if _is_group(session, actor, offer_id) and session.scalar(dates.limit(1)) is None:
         raise rules.CannotPublish("A group needs at least one date before it is published. Add its dates first.")
+
+
+def _unchecked(waiting: CheckRow) -> str:
+    """Who checks a provider that signed itself up, and by when, or why it was told no."""
+    if waiting.declined_at is not None:
+        return (
+            f"The Ownpath back office could not say yes to your organisation yet: “{waiting.check_words}” "
+            "Your draft is safe. Put that right, and write to them."
+        )
+    return (
+        "Your organisation is still to be checked. The Ownpath back office does that, and tells you by "
+        f"{waiting.check_by:%A %-d %B %Y}. Your draft is safe. You can publish it after that."
+    )
 
 
 def add_sessions(session: Session, actor: Actor, request: SessionsRequest) -> int:

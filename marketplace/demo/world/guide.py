@@ -93,5 +93,14 @@ GUIDE: Guide = (
         "A commissioner of the NHS body",
         "See the orders that the NHS pays for, in each area.",
     ),
-    _guest("Priya Nettleton", "An administrator", "Read the worries that have no funder to go to."),
+    _guest(
+        "Josie Blagdon",
+        "Owner of a provider that has just joined: Kettle and Kiln Pottery",
+        "Write an offer. See that it waits until the back office has checked you.",
+    ),
+    _guest(
+        "Priya Nettleton",
+        "An administrator",
+        "Read the worries that have no funder to go to. Check the provider that has just joined.",
+    ),
 )

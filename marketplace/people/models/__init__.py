@@ -14,6 +14,12 @@ from marketplace.people.models.contact import (
     CommunicationNeeds,
     ContactPreference,
 )
+from marketplace.people.models.joining import (
+    Invitation,
+    Link,
+    LinkLetter,
+    SaySo,
+)
 from marketplace.people.models.notices import (
     MailFailure,
     MailStopped,
@@ -49,6 +55,9 @@ __all__ = [
     "Evidence",
     "FunderArea",
     "FunderSetting",
+    "Invitation",
+    "Link",
+    "LinkLetter",
     "MailFailure",
     "MailStopped",
     "Mandate",
@@ -59,6 +68,7 @@ __all__ = [
     "Passkey",
     "Person",
     "RecoveryCode",
+    "SaySo",
     "SentMail",
     "SignIn",
     "SignInGuess",

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.database import Base, one_of, some_of
@@ -22,9 +22,14 @@ class Organisation(Base):
     phone: Mapped[str] = mapped_column(server_default="")
     user_led: Mapped[bool] = mapped_column(server_default="false")
     small: Mapped[bool] = mapped_column(server_default="false")
+    joined_at: Mapped[datetime | None]  # set where it signed itself up
+    checked_at: Mapped[datetime | None]  # by the back office; until then it publishes nothing
+    declined_at: Mapped[datetime | None]
+    check_words: Mapped[str | None]
 
     __table_args__ = (
         one_of("kind", OrganisationKind),
+        CheckConstraint("checked_at IS NULL OR declined_at IS NULL", name="one_answer"),
         Index(  # found by the first letters of a word of it
             "ix_organisation_name_trigrams", "name", postgresql_using="gin", postgresql_ops={"name": "gin_trgm_ops"}
         ),

@@ -61,6 +61,7 @@ def register_organisation(session: Session, actor: Actor, request: OrganisationR
             phone=request.phone,
             user_led=request.user_led,
             small=request.small,
+            checked_at=actor.now,
         )
     )
     journals.audit(session, actor, [journals.move("organisation", organisation_id, "registered")])

@@ -20,6 +20,8 @@ def home() -> Response:
     actor = current_actor()
     if actor.signed_in and home_of(actor) != "storefront.home":
         return see_other(home_of(actor))
+    if actor.signed_in and not actor.powers:
+        return see_other("account.start")
     if not actor.may(Power.SEE) or actor.person_id is None:
         return _for_nobody(actor)
     with database.reading() as session:

@@ -1,4 +1,4 @@
-"""One's own account, for whoever signs in: signing in, proving again, for whom one acts, and where one is signed in."""
+"""One's own account: joining, signing in, proving again, for whom one acts, sign-ins, and settings."""
 
 from flask import Blueprint
 
@@ -10,11 +10,16 @@ from marketplace.webkit.account import (  # noqa: E402 - they hang on the bluepr
     acting,
     helping,
     home,
+    invitations,
+    joining,
+    links,
     notices,
     proving,
     second_step,
+    settings,
     sign_ins,
     signing_in,
+    starting,
     stepping,
     unsubscribing,
 )
@@ -27,11 +32,16 @@ __all__ = [
     "acting",
     "helping",
     "home",
+    "invitations",
+    "joining",
+    "links",
     "notices",
     "proving",
     "second_step",
+    "settings",
     "sign_ins",
     "signing_in",
+    "starting",
     "stepping",
     "unsubscribing",
 ]

@@ -122,12 +122,12 @@ def why_not(found: WrongGuess | Slowed, wrong: str) -> str:
     """What the page says of a guess that opened nothing; ``wrong`` is what it says of one that was only wrong."""
     if isinstance(found, WrongGuess):
         return wrong
-    seconds = max(1, round((found.until - current_actor().now).total_seconds()))
-    return f"There were too many tries. To keep your account safe, wait {_wait(seconds)} and try again."
+    return f"There were too many tries. To keep your account safe, wait {wait_words(found)} and try again."
 
 
-def _wait(seconds: int) -> str:
-    """``20 seconds``, ``about 4 minutes``."""
+def wait_words(shut: Slowed) -> str:
+    """How long it is shut for: ``20 seconds``, ``about 4 minutes``."""
+    seconds = max(1, round((shut.until - current_actor().now).total_seconds()))
     return f"{seconds} seconds" if seconds < 90 else f"about {round(seconds / 60)} minutes"
 
 

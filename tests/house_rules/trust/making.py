@@ -16,6 +16,7 @@ from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
+from tests.house_rules.trust import joining_scene
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -80,4 +81,9 @@ def mandates(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[st
     actors["commissioner"] = world.actor(north.account_id)
 
 
-STEPS: tuple[Step, ...] = (sign_in, passkey, told, mandates)
+def joining(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Links in hand, invitations that wait, somebody signed up at each desk, and a provider that waits."""
+    joining_scene.make(actors, strangers, ids)
+
+
+STEPS: tuple[Step, ...] = (sign_in, passkey, told, mandates, joining)

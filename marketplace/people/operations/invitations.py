@@ -1,0 +1,228 @@
+"""Writes of invitations: asking somebody by e-mail to act for a person or an organisation, and saying yes."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from marketplace.foundation import journals
+from marketplace.foundation.access import Actor, ActorKind, Power
+from marketplace.foundation.errors import NotFound, Refusal
+from marketplace.people.models import Invitation, Link, Membership, Organisation, Person
+from marketplace.people.operations.links import NewLink, end_links, send_link, use_link
+from marketplace.people.operations.mandates import MandateRequest, give_mandate
+from marketplace.people.operations.notices import Telling, tell
+from marketplace.people.operations.slowing import slowed
+from marketplace.people.queries.invitations import giver_stands, sent_by
+from marketplace.people.queries.scope import still_member
+from marketplace.people.rules import Duty, MandateKind, OrganisationKind, check_duties
+from marketplace.people.rules.joining import (
+    INVITATIONS_AN_HOUR,
+    TRUSTED_KINDS,
+    NotTaken,
+    Purpose,
+    check_until,
+    powers_told,
+)
+
+GONE = (
+    "Whoever invited you can no longer do so, or has taken it back. Nothing was given. If you still work together, ask "
+    "them to invite you again."
+)
+NO_BROKER = (
+    "Only somebody who works for a broker body can say yes to this. If you are a friend or relative, ask them to "
+    "invite you as a supporter."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrustRequest:
+    """A person asks somebody to act for them: as what, with which powers, and to which last day, if there is one."""
+
+    email: str
+    kind: MandateKind
+    powers: frozenset[Power]
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRequest:
+    """An organisation asks somebody to do duties for it."""
+
+    email: str
+    organisation_id: UUID
+    duties: tuple[Duty, ...]
+
+
+class TooManyInvitations(Refusal):
+    """One account invites very many in a short time."""
+
+    def __init__(self) -> None:
+        super().__init__("You have invited many people in an hour. Wait an hour, and go on then.")
+
+
+def invite_to_help(session: Session, actor: Actor, request: TrustRequest) -> UUID:
+    """The actor, as a person, asks somebody at an e-mail address (in lower case) to act for them.
+
+    Whether the address has an account is told to nobody. Raises NotFound for anybody but a person, DayRefused, and
+    TooManyInvitations.
+    """
+    if actor.own_person_id is None or request.kind not in TRUSTED_KINDS:
+        raise NotFound
+    check_until(request.until, actor.today)
+    values = {
+        "person_id": actor.own_person_id,
+        "kind": request.kind,
+        "powers": sorted(power.value for power in powers_told(request.powers)),
+        "until": request.until,
+        "duties": [],
+        "by_office": False,
+    }
+    return _invite(session, actor, request.email, values)
+
+
+def invite_to_work(session: Session, actor: Actor, request: DutyRequest) -> UUID:
+    """Somebody is asked to do duties for an organisation: by those who manage it, or by the back office for any.
+
+    Raises NotFound for others, DutyRefused and TooManyInvitations.
+    """
+    manages = actor.may(Power.MANAGE) and request.organisation_id == actor.organisation_id
+    kind = session.scalar(select(Organisation.kind).where(Organisation.id == request.organisation_id))
+    if kind is None or not (manages or actor.may(Power.ADMINISTER)):
+        raise NotFound
+    check_duties(OrganisationKind(kind), request.duties)
+    values = {
+        "organisation_id": request.organisation_id,
+        "duties": [duty.value for duty in request.duties],
+        "powers": [],
+        "by_office": not manages,
+    }
+    return _invite(session, actor, request.email, values)
+
+
+def _invite(session: Session, actor: Actor, email: str, values: dict[str, object]) -> UUID:
+    if slowed(session, actor, "invites", str(actor.account_id), INVITATIONS_AN_HOUR):
+        raise TooManyInvitations
+    invitation_id = uuid4()
+    made = {"id": invitation_id, "email": email, "invited_by": actor.account_id, "made_at": actor.now}
+    session.execute(insert(Invitation).values(made | values))
+    journals.audit(session, actor, [journals.move("invitation", invitation_id, "sent")])
+    send_link(session, actor, NewLink(Purpose.INVITATION, email, invitation_id=invitation_id))
+    return invitation_id
+
+
+def withdraw_invitation(session: Session, actor: Actor, invitation_id: UUID) -> None:
+    """Take an invitation back before somebody says yes. Raises NotFound."""
+    taken = update(Invitation).where(Invitation.id == invitation_id, sent_by(actor), _waits())
+    if session.scalar(taken.values(withdrawn_at=actor.now).returning(Invitation.id)) is None:
+        raise NotFound
+    end_links(session, actor, Link.invitation_id == invitation_id)
+    journals.audit(session, actor, [journals.move("invitation", invitation_id, "withdrawn")])
+
+
+def send_again(session: Session, actor: Actor, invitation_id: UUID) -> None:
+    """Send the letter again, with a new link; the one before opens nothing. Raises NotFound, TooManyInvitations."""
+    email = session.scalar(
+        select(Invitation.email).where(Invitation.id == invitation_id, sent_by(actor), _waits()).with_for_update()
+    )
+    if email is None:
+        raise NotFound
+    if slowed(session, actor, "invites", str(actor.account_id), INVITATIONS_AN_HOUR):
+        raise TooManyInvitations
+    end_links(session, actor, Link.invitation_id == invitation_id)
+    send_link(session, actor, NewLink(Purpose.INVITATION, email, invitation_id=invitation_id))
+    journals.audit(session, actor, [journals.move("invitation", invitation_id, "sent again")])
+
+
+def accept_invitation(session: Session, actor: Actor, token: str, email: str) -> None:
+    """Say yes to an invitation that was sent to the actor's own address (in lower case).
+
+    Raises NotTaken where nothing can be given any more, and NotFound for another account.
+    """
+    link = use_link(session, actor, token, [Purpose.INVITATION])
+    if link.invitation_id is None or link.email != email:
+        raise NotFound
+    accept_for(session, actor, link.invitation_id, email)
+
+
+def accept_for(session: Session, actor: Actor, invitation_id: UUID, email: str) -> None:
+    """An account, whose address is the invitation's, gets what was offered. Raises NotTaken."""
+    asked = select(Invitation).where(Invitation.id == invitation_id, Invitation.email == email, _waits())
+    row = session.execute(asked.where(giver_stands(actor)).with_for_update(of=Invitation)).scalar_one_or_none()
+    if row is None:
+        raise NotTaken(GONE)
+    if row.person_id is not None:
+        mandate_id = _trust(session, actor, row)
+    else:
+        mandate_id = None
+        _employ(session, actor, row)
+    said = update(Invitation).where(Invitation.id == invitation_id)
+    session.execute(said.values(accepted_at=actor.now, accepted_by=actor.account_id, mandate_id=mandate_id))
+    end_links(session, actor, Link.invitation_id == invitation_id)
+    journals.audit(session, actor, [journals.move("invitation", invitation_id, "accepted")])
+    telling = Telling(
+        "Your invitation was accepted",
+        "Somebody whom you invited has said yes. See in your account who it is, and what they may do.",
+        "invitation",
+        invitation_id,
+        f"accepted:{invitation_id}",
+    )
+    tell(session, actor, [row.invited_by], telling)
+
+
+def _waits() -> ColumnElement[bool]:
+    return Invitation.accepted_at.is_(None) & Invitation.withdrawn_at.is_(None)
+
+
+def _trust(session: Session, actor: Actor, row: Invitation) -> UUID:
+    """The mandate, given by the person who sent the invitation. Raises NotTaken."""
+    if session.scalar(select(Person.id).where(Person.id == row.person_id, Person.account_id == actor.account_id)):
+        raise NotTaken("You cannot be your own supporter. Nothing was given.")
+    if row.kind == MandateKind.BROKER and not _is_broker(session, actor):
+        raise NotTaken(NO_BROKER)
+    if row.until is not None and row.until < actor.today:
+        raise NotTaken("The last day of this is over. Nothing was given. Ask them to invite you again.")
+    giver = Actor(ActorKind.ACCOUNT, actor.now, row.invited_by, own_person_id=row.person_id)
+    request = MandateRequest(
+        row.person_id or uuid4(),
+        MandateKind(row.kind or MandateKind.SUPPORTER),
+        frozenset(Power(power) for power in row.powers),
+        actor.today,
+        row.until,
+        holder_account_id=actor.account_id,
+    )
+    return give_mandate(session, replace(giver, person_id=row.person_id), request)
+
+
+def _is_broker(session: Session, actor: Actor) -> bool:
+    works = select(Membership.id).where(Membership.account_id == actor.account_id, still_member(actor))
+    return session.scalar(works.where(Membership.duties.contains([Duty.BROKER.value])).limit(1)) is not None
+
+
+def _employ(session: Session, actor: Actor, row: Invitation) -> None:
+    """A membership; whoever is a member already has these duties as well from now on."""
+    has = select(Membership.id, Membership.duties).where(
+        Membership.account_id == actor.account_id, Membership.organisation_id == row.organisation_id
+    )
+    today = Membership.starts == actor.today  # one that began today and is over already stands for its day
+    found = session.execute(has.where(or_(still_member(actor), today)).limit(1).with_for_update()).one_or_none()
+    if found is not None:
+        both = sorted({*found.duties, *row.duties})
+        session.execute(
+            update(Membership).where(Membership.id == found.id).values(duties=both, ended_at=None, ends=None)
+        )
+        journals.audit(session, actor, [journals.move("membership", found.id, "took on duties")])
+        return
+    membership_id = uuid4()
+    session.execute(
+        insert(Membership).values(
+            id=membership_id,
+            account_id=actor.account_id,
+            organisation_id=row.organisation_id,
+            duties=row.duties,
+            starts=actor.today,
+        )
+    )
+    journals.audit(session, actor, [journals.move("membership", membership_id, "joined")])
