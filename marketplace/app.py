@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, PackageLoader, PrefixLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from marketplace.foundation import database, passwords
+from marketplace.foundation import database, passwords, sealing
 from marketplace.foundation.clock import Clock, now
 from marketplace.foundation.outbox import Handler
 from marketplace.settings import Settings
@@ -35,6 +35,7 @@ def create_app(
             settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
         )
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
+    sealing.configure(settings.secrets)
     app = Flask("marketplace", static_folder=None, template_folder=None)
     _configure(app, settings)
     _templates(app)
@@ -69,8 +70,11 @@ def _check(settings: Settings) -> None:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    newest, *before = settings.secrets
     app.config.update(
-        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SECRET_KEY=newest,
+        SECRET_KEY_FALLBACKS=before,
+        WTF_CSRF_SECRET_KEY=[*reversed(before), newest],  # the last signs; a page that was open stays good
         SESSION_COOKIE_NAME="ownpath",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

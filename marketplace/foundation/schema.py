@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
@@ -29,6 +30,19 @@ def answers(session: Session) -> bool:
 def is_newest(session: Session) -> bool:
     """Whether every migration has been applied."""
     return MigrationContext.configure(session.connection()).get_current_revision() == _newest()
+
+
+def revision(session: Session) -> str:
+    """The newest migration that was applied; empty where none was."""
+    return MigrationContext.configure(session.connection()).get_current_revision() or ""
+
+
+def knows(revision: str) -> bool:
+    """Whether a migration is one of this code's."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def migrate(url: str) -> None:

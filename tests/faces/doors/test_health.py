@@ -16,7 +16,7 @@ from tests import world
 from tests.conftest import address
 from tests.faces.conftest import TestClock
 
-FINE = {"database": "ok", "migrations": "ok", "worker": "ok", "search": "ok"}
+FINE = {"database": "ok", "migrations": "ok", "data": "ok", "worker": "ok", "search": "ok"}
 SILENT = "does not answer"
 
 
