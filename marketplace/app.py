@@ -11,7 +11,7 @@ from marketplace.foundation import database, passwords, sealing
 from marketplace.foundation.clock import Clock, now
 from marketplace.foundation.outbox import Handler
 from marketplace.settings import Settings
-from marketplace.webkit import account, allowing, assets, errors, headers, layout, logs, words
+from marketplace.webkit import account, allowing, assets, errors, headers, layout, logs, metrics, words
 from marketplace.webkit.face import Face
 from marketplace.webkit.pages import errors as form_errors
 from marketplace.webkit.pages import htmx
@@ -29,16 +29,12 @@ def create_app(
 ) -> Flask:
     """An application with the faces given. Raises NotConfigured, AssetsMissing and RouteWithoutAllow."""
     _check(settings)
-    database.connect(settings.database_url, settings.pool_size)
-    if settings.meilisearch_url:
-        search.use_server(
-            settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
-        )
-    passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
-    sealing.configure(settings.secrets)
+    _set_process(settings)
     app = Flask("marketplace", static_folder=None, template_folder=None)
     _configure(app, settings)
     _templates(app)
+    if settings.metrics_token.get_secret_value():
+        metrics.install(app)
     logs.install(app)
     headers.install(app, secure=settings.secure)
     errors.install(app)
@@ -57,6 +53,17 @@ def create_app(
     layout.install(app, faces)
     allowing.check_routes(app)
     return app
+
+
+def _set_process(settings: Settings) -> None:
+    """What holds for the whole process, whichever application it serves."""
+    database.connect(settings.database_url, settings.pool_size)
+    if settings.meilisearch_url:
+        search.use_server(
+            settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
+        )
+    passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
+    sealing.configure(settings.secrets)
 
 
 def _check(settings: Settings) -> None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import click
 from flask import current_app
 
-from marketplace.cli import nightly
+from marketplace.cli import nightly, tidying
 from marketplace.cli.backing_up import HALF
 from marketplace.foundation import access, database, outbox, restoring
 from marketplace.foundation.clock import Clock
@@ -64,6 +64,7 @@ def _look(handlers: Mapping[str, Handler], now: Clock, asked: datetime) -> tuple
     """Do the jobs that are due; when what falls due was last asked for (UTC), and how many jobs were tried."""
     if now() - asked >= LOOK_FOR_DUE:
         nightly.ask(access.clock(now()))
+        tidying.ask(access.clock(now()))
         search.look(access.clock(now()))
         asked = now()
     return asked, outbox.work(handlers, now, most=1)

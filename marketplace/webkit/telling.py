@@ -33,6 +33,8 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
     ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
+    ("data_request", Power.ADMINISTER): ("back_office.data_request_show", "request_id"),
+    **{("data", power): ("account.data_show", None) for power in Power},
 }
 
 

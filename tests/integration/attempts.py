@@ -17,6 +17,9 @@ from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import database, journals, outbox
 from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import AskRequest as AskData
+from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
 from marketplace.people.operations import MandateRequest, OrganisationRequest
 from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
@@ -80,6 +83,9 @@ def busy() -> Shop:
         catalogue.import_entries(session, world.system(), ImportRequest("North", "", reading.records, reading.closed))
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")
         _choose(session, shop, group.offer_id)
+        keeping.ask_about_data(
+            session, shop.robin, AskData(uuid4(), RequestKind.CORRECT, "My name is spelt another way.")
+        )
         people.begin(session, shop.robin, shop.robin.account_id or uuid4())
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)

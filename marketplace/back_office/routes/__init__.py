@@ -1,5 +1,5 @@
 """The routes of the back office."""
 
-from marketplace.back_office.routes import deciding, home, running
+from marketplace.back_office.routes import data, deciding, home, running
 
-__all__ = ["deciding", "home", "running"]
+__all__ = ["data", "deciding", "home", "running"]

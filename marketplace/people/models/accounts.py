@@ -19,6 +19,7 @@ class Account(Base):
     password_hash: Mapped[str]
     made_at: Mapped[datetime]
     notices_seen_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]  # its owner left: it has no address or password any more
 
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 

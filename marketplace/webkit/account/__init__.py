@@ -6,8 +6,16 @@ from marketplace.webkit.face import Face
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
-from marketplace.webkit.account import acting, home, proving, sign_ins, signing_in  # noqa: E402 - they hang on the blueprint
+from marketplace.webkit.account import (  # noqa: E402 - they hang on the blueprint
+    acting,
+    closing,
+    data,
+    home,
+    proving,
+    sign_ins,
+    signing_in,
+)
 
 FACES = (Face(signing_in.entry), Face(account))
 
-__all__ = ["FACES", "account", "acting", "home", "proving", "sign_ins", "signing_in"]
+__all__ = ["FACES", "account", "acting", "closing", "data", "home", "proving", "sign_ins", "signing_in"]

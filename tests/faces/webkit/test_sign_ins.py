@@ -121,7 +121,7 @@ def test_it_comes_back_to_nobody_else(app: Flask, robin: UUID, clock: TestClock)
     other = client.post("/sign-in", data=kept | {"email": OTHER, "password": world.PASSWORD})
     assert other.status_code == 303
     silent_about(client.page("/"), "waited")
-    for sealed in (
+    for made_up in (
         "nonsense",
         kept["kept"][:-4],
         kept["kept"][:50] + "xxxx" + kept["kept"][54:],

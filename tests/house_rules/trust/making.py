@@ -1,12 +1,15 @@
 """What the routes of trust need in the scene: one step for each kind of record."""
 
 from collections.abc import Callable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import text
 
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import AskRequest
+from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
@@ -21,4 +24,11 @@ def sign_in(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[st
         ids["sign_in"] = session.execute(text("SELECT id FROM sign_in")).scalar_one()
 
 
-STEPS: tuple[Step, ...] = (sign_in,)
+def data_request(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Robin asks for something to be put right."""
+    with database.writing() as session:
+        asked = AskRequest(uuid4(), RequestKind.CORRECT, "My name is spelt another way.")
+        ids["data_request"] = keeping.ask_about_data(session, actors["person"], asked)
+
+
+STEPS: tuple[Step, ...] = (sign_in, data_request)
