@@ -11,7 +11,7 @@ from marketplace.foundation import database, passwords, sealing
 from marketplace.foundation.clock import Clock, now
 from marketplace.foundation.outbox import Handler
 from marketplace.settings import Settings
-from marketplace.webkit import account, allowing, assets, errors, headers, layout, logs, words
+from marketplace.webkit import account, allowing, assets, errors, headers, layout, logs, metrics, words
 from marketplace.webkit.face import Face
 from marketplace.webkit.pages import errors as form_errors
 from marketplace.webkit.pages import htmx
@@ -29,16 +29,12 @@ def create_app(
 ) -> Flask:
     """An application with the faces given. Raises NotConfigured, AssetsMissing and RouteWithoutAllow."""
     _check(settings)
-    database.connect(settings.database_url, settings.pool_size)
-    if settings.meilisearch_url:
-        search.use_server(
-            settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
-        )
-    passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
-    sealing.configure([settings.secret_key.get_secret_value()])
+    _set_process(settings)
     app = Flask("marketplace", static_folder=None, template_folder=None)
     _configure(app, settings)
     _templates(app)
+    if settings.metrics_token.get_secret_value():
+        metrics.install(app)
     logs.install(app)
     headers.install(app, secure=settings.secure)
     errors.install(app)
@@ -59,6 +55,17 @@ def create_app(
     return app
 
 
+def _set_process(settings: Settings) -> None:
+    """What holds for the whole process, whichever application it serves."""
+    database.connect(settings.database_url, settings.pool_size)
+    if settings.meilisearch_url:
+        search.use_server(
+            settings.meilisearch_url, settings.meilisearch_key.get_secret_value(), settings.meilisearch_prefix
+        )
+    passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
+    sealing.configure(settings.secrets)
+
+
 def _check(settings: Settings) -> None:
     """Raises NotConfigured when something is missing that has no sensible default."""
     if not settings.database_url:
@@ -70,8 +77,11 @@ def _check(settings: Settings) -> None:
 
 
 def _configure(app: Flask, settings: Settings) -> None:
+    newest, *before = settings.secrets
     app.config.update(
-        SECRET_KEY=settings.secret_key.get_secret_value(),
+        SECRET_KEY=newest,
+        SECRET_KEY_FALLBACKS=before,
+        WTF_CSRF_SECRET_KEY=[*reversed(before), newest],  # the last signs; a page that was open stays good
         SESSION_COOKIE_NAME="ownpath",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",

@@ -1,5 +1,6 @@
 """What an installation sets in its environment; nothing else reads the environment."""
 
+import json
 from pathlib import Path
 
 from pydantic import Field, SecretStr
@@ -20,6 +21,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, validation_alias="PORT", ge=1, le=65535)
     data: Path = ROOT / ".data"
     secret_key: SecretStr = SecretStr("")
+    secret_keys_before: SecretStr = SecretStr("")  # an older one, or several as a JSON list, the newest first
+    backup_passphrase: SecretStr = SecretStr("")  # empty: backups are not sealed
+    metrics_token: SecretStr = SecretStr("")  # empty: there are no metrics
+    metrics_folder: str = Field("", validation_alias="PROMETHEUS_MULTIPROC_DIR")  # where several processes share them
     public_url: str = ""  # what people type, such as https://ownpath.example
     demo: bool = False
     mail_url: str = ""  # smtp://user:password@host:port; empty: mail is recorded and not sent
@@ -29,6 +34,13 @@ class Settings(BaseSettings):
     feeds_private: bool = False  # whether feeds may be read from private networks, which the public cannot reach
     pool_size: int = 8
     log_level: str = "INFO"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The secret that seals and signs, then those that still open."""
+        before = self.secret_keys_before.get_secret_value().strip()
+        older = json.loads(before) if before.startswith("[") else [before]
+        return (self.secret_key.get_secret_value(), *(str(each) for each in older if each))
 
     @property
     def secure(self) -> bool:

@@ -8,6 +8,7 @@ import marketplace.catalogue.models
 import marketplace.choosing.models
 import marketplace.commissioning.models
 import marketplace.foundation.models
+import marketplace.keeping.models
 import marketplace.people.models
 import marketplace.purchasing.models
 import marketplace.voice.models
@@ -24,6 +25,7 @@ MODELS = (
     marketplace.purchasing.models,
     marketplace.voice.models,
     marketplace.commissioning.models,
+    marketplace.keeping.models,
     search_index.models,
 )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from marketplace.cli import nightly
+from marketplace.cli import nightly, tidying
 from marketplace.foundation import access, database
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
@@ -27,5 +27,6 @@ def handlers(settings: Settings, clock: Clock) -> Mapping[str, Handler]:
         **mail_handlers(settings, clock),
         LETTER: letter_handler(settings, clock),
         **nightly.handlers(clock),
+        **tidying.handlers(clock),
         **search.handlers(clock),
     }

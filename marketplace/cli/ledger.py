@@ -11,12 +11,17 @@ from marketplace.purchasing.queries import findings as of_orders
 ledger = AppGroup("ledger", help="The ledger.")
 
 
+def disagreements() -> list[str]:
+    """What does not agree, each in a line."""
+    actor = access.worker(now())
+    with database.reading() as session:
+        return [*of_ledger(session, actor), *of_orders(session, actor)]
+
+
 @ledger.command("verify")
 def verify() -> None:
     """Check that money, orders and places agree; ends with 1 when they do not."""
-    actor = access.worker(now())
-    with database.reading() as session:
-        found = [*of_ledger(session, actor), *of_orders(session, actor)]
+    found = disagreements()
     for line in found:
         click.echo(line)
     if found:

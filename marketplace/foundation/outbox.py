@@ -109,6 +109,17 @@ def lag(session: Session, now: datetime) -> timedelta:
     return now - oldest if oldest else timedelta()
 
 
+def waiting(session: Session, now: datetime) -> dict[str, tuple[int, int]]:
+    """For each topic that has any, how many jobs are due and not done, and how many were given up."""
+    rows = session.execute(
+        select(Job.topic, func.count().filter(Job.run_at <= now, ~_TRIED), func.count().filter(_TRIED))
+        .where(Job.done_at.is_(None))
+        .group_by(Job.topic)
+        .order_by(Job.topic)
+    )
+    return {topic: (due, given_up) for topic, due, given_up in rows}
+
+
 def given_up(session: Session, topic: str) -> int:
     """How many jobs of a topic were tried too often."""
     return session.scalars(select(func.count()).where(Job.topic == topic, *_GIVEN_UP)).one()

@@ -6,6 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
@@ -27,8 +28,25 @@ def answers(session: Session) -> bool:
 
 
 def is_newest(session: Session) -> bool:
-    """Whether every migration has been applied."""
-    return MigrationContext.configure(session.connection()).get_current_revision() == _newest()
+    """Whether every migration of this code has been applied; one that it does not know comes after all of them.
+
+    So the version before goes on serving while the next one is brought in.
+    """
+    applied = revision(session)
+    return applied == _newest() or (applied != "" and not knows(applied))
+
+
+def revision(session: Session) -> str:
+    """The newest migration that was applied; empty where none was."""
+    return MigrationContext.configure(session.connection()).get_current_revision() or ""
+
+
+def knows(revision: str) -> bool:
+    """Whether a migration is one of this code's."""
+    try:
+        return ScriptDirectory.from_config(_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def migrate(url: str) -> None:

@@ -1,4 +1,4 @@
-"""Sealing what is kept or sent out: only this installation's secrets open it again, and only for the same purpose."""
+"""Sealing what is kept so that only this installation reads it: encrypted, with a key for each purpose."""
 
 import base64
 from collections.abc import Sequence
@@ -7,21 +7,27 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-_secrets: tuple[str, ...] = ()
+_secrets: tuple[bytes, ...] = ()
 
 
 class Unreadable(Exception):
-    """What was handed in was not sealed here for this purpose, or under a secret that was taken away."""
+    """What was sealed was sealed by somebody else, for something else, or was changed since."""
 
 
 def configure(secrets: Sequence[str]) -> None:
-    """Set the secrets, the newest first: it seals; all of them open."""
+    """Set the installation's secrets: the first seals, and all of them open, so that a secret can be replaced."""
     global _secrets  # noqa: PLW0603 - one set of secrets for the process, set before it serves
-    _secrets = tuple(secrets)
+    _secrets = tuple(secret.encode() for secret in secrets)
+
+
+def _keys(purpose: bytes) -> MultiFernet:
+    """The keys of one purpose, made of the secrets."""
+    made = [HKDF(SHA256(), 32, salt=None, info=b"sealed:" + purpose).derive(secret) for secret in _secrets]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])
 
 
 def sealed(purpose: bytes, data: bytes) -> str:
-    """Data sealed for one purpose, as text."""
+    """Data that only ``opened`` reads, with the same purpose."""
     return _keys(purpose).encrypt(data).decode()
 
 
@@ -31,11 +37,3 @@ def opened(purpose: bytes, token: str) -> bytes:
         return _keys(purpose).decrypt(token.encode(errors="replace"))
     except InvalidToken:
         raise Unreadable from None
-
-
-def _keys(purpose: bytes) -> MultiFernet:
-    """A key for the purpose out of each secret, the newest first."""
-    if not _secrets:
-        raise LookupError("sealing has no secrets; configure() gives them")
-    made = (HKDF(SHA256(), 32, salt=None, info=purpose).derive(secret.encode()) for secret in _secrets)
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in made])

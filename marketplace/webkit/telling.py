@@ -30,6 +30,8 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("invitation", Power.SEE): ("account.invitation_list", None),
     ("invitation", Power.MANAGE): ("account.invitation_list", None),
     ("invitation", Power.ADMINISTER): ("account.invitation_list", None),
+    ("data_request", Power.ADMINISTER): ("back_office.data_request_show", "request_id"),
+    **{("data", power): ("account.data_show", None) for power in Power},
 }
 
 

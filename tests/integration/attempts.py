@@ -18,6 +18,9 @@ from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import database, journals, outbox
 from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import AskRequest as AskData
+from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
 from marketplace.people.operations import AppointRequest, MandateRequest, OpenRequest, OrganisationRequest
 from marketplace.people.queries import actor_behind
@@ -103,6 +106,9 @@ def busy() -> Shop:
         told = session.execute(text("SELECT id FROM notice WHERE mail = 'waiting' LIMIT 1")).scalar_one()
         people.mail_failed(session, world.system(), [told], MailTrouble.NOT_NOW)
         _trust(session, shop)
+        keeping.ask_about_data(
+            session, shop.robin, AskData(uuid4(), RequestKind.CORRECT, "My name is spelt another way.")
+        )
     _join(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)

@@ -6,6 +6,7 @@ from sqlalchemy import Engine, text
 from tests.integration.attempts import OTHER, Attempt, again, changed, copied, refused_by
 from tests.integration.budgets.test_refusals import MONEY
 from tests.integration.choosing.test_refusals import CHOOSING, GAPS
+from tests.integration.keeping.test_refusals import KEEPING
 from tests.integration.people.test_refusals import PEOPLE
 from tests.integration.voice.test_refusals import VOICE
 
@@ -147,7 +148,7 @@ def test_history_is_kept_as_it_was_written(busy_world: Engine, table: str) -> No
 def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
     with busy_world.connect() as connection:
         there = set(connection.execute(text(CONSTRAINTS)).scalars())
-    tried = {name for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE + CHOOSING + GAPS}
+    tried = {name for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE + CHOOSING + GAPS + KEEPING}
     assert there - tried == NAMED_BY_FOREIGN_KEYS
 
 
@@ -162,6 +163,10 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         "mandate_terms kept",
         "booking funded",
         "funding funded",
+        "looked kept_for_years",
+        "audit kept_for_years",
+        "rating_wording kept_but_words",
+        "orders agreed_words",
         "budget_account moved_by_entries_only",
         "budget_account opened_empty",
         "ledger_entry apply",

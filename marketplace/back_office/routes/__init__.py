@@ -1,5 +1,5 @@
 """The routes of the back office."""
 
-from marketplace.back_office.routes import checking, deciding, home, running
+from marketplace.back_office.routes import checking, data, deciding, home, running
 
-__all__ = ["checking", "deciding", "home", "running"]
+__all__ = ["checking", "data", "deciding", "home", "running"]

@@ -7,6 +7,7 @@ from marketplace.demo.world import (
     areas,
     choices,
     joining,
+    keeping,
     money,
     nights,
     notices,
@@ -31,6 +32,6 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     at which something has happened, for the worker to do what is due then: so notices bear the dates of their time.
     """
     cast = Cast(Calendar(anchor))
-    nouns = (areas, providers, accreditation, people, money, offers, orders, choices, joining, nights, notices)
+    nouns = (areas, providers, accreditation, people, money, offers, orders, choices, joining, keeping, nights, notices)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

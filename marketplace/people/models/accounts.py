@@ -18,6 +18,7 @@ class Account(Base):
     name: Mapped[str]
     password_hash: Mapped[str]
     made_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]  # its owner left: it has no address or password any more
 
     __table_args__ = (CheckConstraint("email = lower(email)", name="email_in_lower_case"),)
 

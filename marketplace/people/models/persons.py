@@ -26,6 +26,7 @@ class Person(Base):
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"), unique=True)
     name: Mapped[str]
     area_code: Mapped[str] = mapped_column(ForeignKey("area.code"), index=True)
+    left_at: Mapped[datetime | None]  # when their account was closed; it is theirs no more
 
 
 class Mandate(Base):

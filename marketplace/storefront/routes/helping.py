@@ -2,6 +2,7 @@
 
 from werkzeug.wrappers import Response
 
+from marketplace.keeping.rules.schedule import SCHEDULE, STAYING
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow
 from marketplace.webkit.pages import page
@@ -25,7 +26,7 @@ def ranking_page() -> Response:
 @allow()
 def privacy_page() -> Response:
     """What is kept, why, and who sees it."""
-    return page("storefront/help/privacy.html")
+    return page("storefront/help/privacy.html", schedule=SCHEDULE, staying=STAYING)
 
 
 @storefront.get("/accessibility")

@@ -8,6 +8,8 @@ account = Blueprint("account", __name__, url_prefix="/account")
 
 from marketplace.webkit.account import (  # noqa: E402 - they hang on the blueprint
     acting,
+    closing,
+    data,
     helping,
     home,
     invitations,
@@ -30,6 +32,8 @@ __all__ = [
     "FACES",
     "account",
     "acting",
+    "closing",
+    "data",
     "helping",
     "home",
     "invitations",

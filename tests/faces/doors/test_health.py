@@ -16,7 +16,7 @@ from tests import world
 from tests.conftest import address
 from tests.faces.conftest import TestClock
 
-FINE = {"database": "ok", "migrations": "ok", "worker": "ok", "search": "ok"}
+FINE = {"database": "ok", "migrations": "ok", "data": "ok", "worker": "ok", "search": "ok"}
 SILENT = "does not answer"
 
 
@@ -89,6 +89,9 @@ def test_a_migration_that_was_not_applied_is_named(app: Flask, db: Engine, shelf
         assert ready(app) == (503, {"status": "not ready"} | FINE | {"migrations": "not all applied"})
     with instead(db, "DELETE FROM alembic_version", f"INSERT INTO alembic_version VALUES ('{newest}')"):
         assert ready(app)[1]["migrations"] == "not all applied"
+    ahead = "UPDATE alembic_version SET version_num = 'later'"  # the next version is being brought in
+    with instead(db, ahead, f"UPDATE alembic_version SET version_num = '{newest}'"):
+        assert ready(app) == (200, {"status": "ready"} | FINE)
 
 
 def test_a_worker_that_has_stopped_is_named(app: Flask, clock: TestClock, shelf: None) -> None:

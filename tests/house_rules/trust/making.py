@@ -7,6 +7,9 @@ from sqlalchemy import text
 
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import AskRequest
+from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
 from marketplace.people.operations import OpenRequest, Telling
 from marketplace.people.rules.contact import NoticeKind
@@ -86,4 +89,11 @@ def joining(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str
     joining_scene.make(actors, strangers, ids)
 
 
-STEPS: tuple[Step, ...] = (sign_in, passkey, told, mandates, joining)
+def data_request(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Robin asks for something to be put right."""
+    with database.writing() as session:
+        asked = AskRequest(uuid4(), RequestKind.CORRECT, "My name is spelt another way.")
+        ids["data_request"] = keeping.ask_about_data(session, actors["person"], asked)
+
+
+STEPS: tuple[Step, ...] = (sign_in, passkey, told, mandates, joining, data_request)

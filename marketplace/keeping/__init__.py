@@ -1,0 +1,1 @@
+"""What is kept about people: for how long, what each may have of it, and how it ends."""

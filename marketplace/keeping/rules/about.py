@@ -1,0 +1,110 @@
+"""Where there is something about somebody: how it is found, what it is, and what becomes of it when they leave.
+
+Every table with a column that names an account or a person is told of here, column by column: exported and how, or
+left out and why. A test fails for a column that is in neither.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Fate(StrEnum):
+    """What becomes of rows when their account is closed."""
+
+    DELETED = "deleted"
+    BLANKED = "blanked"  # some columns lose their words
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """A column by which rows are found: it names the account, the person, or a row of another told table."""
+
+    column: str
+    whose: str  # account, person, or the other table
+    key: str = "id"  # of the other table
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Rows of one table about somebody, in plain words; ``hidden`` columns are never given out.
+
+    ``blank`` gives the columns that lose their words when an account is closed, with what is put there.
+    """
+
+    table: str
+    words: str
+    by: tuple[By, ...]
+    fate: Fate = Fate.KEPT
+    hidden: tuple[str, ...] = ()
+    blank: Mapping[str, str | None] = field(default_factory=dict)
+
+
+ACCOUNT, PERSON = By("account_id", "account"), By("person_id", "person")
+FORM = ("key", "request_hash")  # the key of a form: nothing about anybody
+
+# what hangs on other rows stands before them, so that it can be deleted first
+ABOUT: tuple[About, ...] = (
+    About(
+        "account", "Your account: your name and your e-mail address.", (By("id", "account"),), hidden=("password_hash",)
+    ),
+    About("sign_in", "Where you were signed in.", (ACCOUNT,), hidden=("token_hash",)),
+    About("person", "You, as somebody who uses support or cares for somebody.", (By("id", "person"),)),
+    About("membership", "The organisations you work for.", (ACCOUNT,)),
+    About(
+        "mandate",
+        "Whom you let act for you, and who let you act for them.",
+        (PERSON, By("holder_account_id", "account")),
+    ),
+    About("sent_mail", "The e-mails we sent you.", (By("notice_id", "notice"),), Fate.DELETED),
+    About("notice", "What you were told here.", (ACCOUNT,), Fate.DELETED),
+    About("budget", "Your budgets.", (PERSON,)),
+    About("stream", "Who pays into them.", (By("budget_id", "budget"),), hidden=FORM),
+    About("budget_account", "The accounts of your budgets, in pence.", (PERSON,)),
+    About("instalment", "When money is paid in, in pence.", (By("account_id", "budget_account"),)),
+    About("ledger_account", "Your accounts in the book of money.", (PERSON,)),
+    About("ledger_entry", "Each movement of your money, in pence.", (By("account_id", "ledger_account"),)),
+    About("ledger_transaction", "What the movements were for.", (By("id", "ledger_entry", "transaction_id"),)),
+    About("orders", "What you ordered.", (PERSON,), hidden=FORM),
+    About("booking", "The dates of your orders.", (PERSON,)),
+    About("funding", "Which account pays for each date, in pence.", (By("booking_id", "booking"),)),
+    About("delivery", "What happened on each date.", (By("order_id", "orders"),)),
+    About(
+        "rating_wording",
+        "What you said in your ratings.",
+        (By("rating_id", "rating"),),
+        Fate.BLANKED,
+        blank={"words": ""},
+    ),
+    About("rating", "Which orders you rated.", (PERSON,)),
+    About("worry", "What you told us is wrong, and the answers.", (PERSON, By("said_by", "account")), hidden=FORM),
+    About(
+        "gap_request",
+        "What you asked for that was missing.",
+        (PERSON,),
+        Fate.BLANKED,
+        FORM,
+        {"words": "(erased)", "times": "", "state": "withdrawn", "shortlist_id": None},
+    ),
+    About("shortlist_share", "With whom you share your lists.", (PERSON,), Fate.DELETED),
+    About("shortlist_item", "What is on your lists.", (By("shortlist_id", "shortlist"),), Fate.DELETED),
+    About("shortlist", "Your lists.", (PERSON,), Fate.DELETED, FORM),
+    About("data_request", "What you asked us to do with your details.", (ACCOUNT,), hidden=FORM),
+    About("looked", "Who looked at your details: each time, and on which page.", (PERSON,)),
+    About("audit", "What you did here that changed something.", (ACCOUNT,)),
+)
+
+# columns that name an account or a person, and are not the way to somebody's own data
+LEFT_OUT: Mapping[str, str] = {
+    "person.account_id": "the person is found already",
+    "orders.placed_by": "the order is the data of the person it is for",
+    "gap_request.asked_by": "the request is the data of the person it is for",
+    "shortlist.made_by": "the list is the data of the person it is for",
+    "shortlist_item.added_by": "the list is the data of the person it is for",
+    "looked.account_id": "whom somebody looked at is the data of the person who was looked at",
+    "ledger_transaction.account_id": "the movement is the data of whose money it is",
+    "funding.account_id": "an account of a budget: found through the booking it pays for",
+    "data_request.answered_by": "the request is the data of whoever asked",
+    "audit.subject_id": "what others did to a record is told in the record itself",
+}
