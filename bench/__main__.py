@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Figure]]] = {
     "search_page": search.measure,
     "feed_page": feed.measure,
     "search_five": scale.measure,
+    "as_you_type": scale.measure_typing,
     "rebuild": rebuilding.measure,
     "order_one": orders.measure_one,
     "order_six": orders.measure_six,

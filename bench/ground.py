@@ -60,6 +60,12 @@ class Ground:
         database.disconnect()
         return url
 
+    def loaded(self, name: str, sizes: Sizes) -> str:
+        """The same, loaded by whoever asks first; whoever asks again finds it as it was left."""
+        with psycopg.connect(self.cluster.url) as connection:
+            there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
+        return self.cluster.database_url(name) if there else self.load(name, sizes)
+
     def drop(self, name: str) -> None:
         """Remove a copy."""
         database.disconnect()

@@ -1,11 +1,13 @@
-"""The search page with five filters over ten thousand offers and over ten times as many."""
+"""The search page with five filters, and ideas for who types, over ten thousand offers and over ten times as many."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bench.catalogue import FIRST_WORD
 from bench.ground import Ground
 from bench.report import Figure, timed
 from bench.search import LIMIT, in_turn
+from bench.sizes import Sizes
 
 MORE = 10  # times the offers
 MOST_SLOWER = 3  # with MORE offers, of which the same number matches
@@ -38,22 +40,36 @@ WORDS = ("gardening", "support", "beginners", "young people", "walk", "learn")
 
 def measure(ground: Ground) -> list[Figure]:
     """p50 and p95 of a page at both sizes beside the floor, and of queries that match the same number beside fewer."""
-    sizes = replace(ground.sizes, searches=max(3, ground.sizes.searches // 5))
-    many = replace(sizes, offers=MORE * sizes.offers)
     figures: list[Figure] = []
     same: dict[int, list[float]] = {}
-    for each, url in ((sizes, ground.copy("bench_five")), (many, ground.load("bench_many", many))):
-        queries = [f"q={words.replace(' ', '+')}&{filters}" for words in WORDS for filters in FILTERS]
+    queries = [f"q={words.replace(' ', '+')}&{filters}" for words in WORDS for filters in FILTERS]
+    for each, url in _both(ground):
         product, floor = in_turn(url, queries, each)
         figures += timed(f"search_five/{each.offers:,} offers", product, floor, LIMIT)
-        ideas = in_turn(url, [f"q={typed.replace(' ', '+')}" for typed in TYPED], each, "/search/suggest")
-        figures += timed(f"as_you_type/{each.offers:,} offers", *ideas, LIMIT)
         marked = [query.replace("&", f"+{FIRST_WORD}&", 1) for query in queries]
         same[each.offers], _ = in_turn(url, marked, each)
-    ground.drop("bench_five")
-    ground.drop("bench_many")
     print(
         f"search_five: {len(queries)} queries of five filters, {len(product)} pages of each side, in turn.", flush=True
     )
-    name = f"search_five/{many.offers:,} over {sizes.offers:,} offers, the same number matched"
-    return figures + timed(name, same[many.offers], same[sizes.offers], MOST_SLOWER)
+    fewer, more = same
+    name = f"search_five/{more:,} over {fewer:,} offers, the same number matched"
+    return figures + timed(name, same[more], same[fewer], MOST_SLOWER)
+
+
+def measure_typing(ground: Ground) -> list[Figure]:
+    """p50 and p95 of the ideas for what is typed so far, at both sizes beside the floor."""
+    figures: list[Figure] = []
+    queries = [f"q={typed.replace(' ', '+')}" for typed in TYPED]
+    for each, url in _both(ground):
+        ideas = in_turn(url, queries, each, "/search/suggest")
+        figures += timed(f"as_you_type/{each.offers:,} offers", *ideas, LIMIT)
+    return figures
+
+
+def _both(ground: Ground) -> Iterator[tuple[Sizes, str]]:
+    """Both sizes, each with the address of a database of so many offers. They are read and not changed."""
+    sizes = replace(ground.sizes, searches=max(3, ground.sizes.searches // 5))
+    many = replace(sizes, offers=MORE * sizes.offers)
+    yield sizes, ground.copy("bench_five")
+    ground.drop("bench_five")
+    yield many, ground.loaded("bench_many", many)

@@ -6,10 +6,13 @@ from werkzeug.wrappers import Response
 
 from broker_console import broker_console
 from broker_console.routes.clients import client
+from marketplace.choosing.queries import person_of_list
+from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.webkit import listing
-from marketplace.webkit.allowing import allow
+from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.ordering import Desk
+from marketplace.webkit.pages import see_other
 
 
 def desk(person_id: UUID) -> Desk:
@@ -43,6 +46,15 @@ def saving_new(person_id: UUID) -> Response:
 def saving_keep(person_id: UUID) -> Response:
     """Keep it."""
     return listing.keep(desk(person_id))
+
+
+@broker_console.get("/lists/<uuid:list_id>")
+@allow(Power.BROKER)
+def shortlist_found(list_id: UUID) -> Response:
+    """From a list alone, as a notice names it, to its page under the client's address."""
+    with database.reading() as session:
+        person_id = person_of_list(session, current_actor(), list_id)
+    return see_other("broker_console.shortlist_show", person_id=person_id, list_id=list_id)
 
 
 @broker_console.get("/clients/<uuid:person_id>/lists/<uuid:list_id>")

@@ -20,6 +20,8 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("gap", Power.COMMISSION): ("commissioner_desk.gap_show", "gap_id"),
     ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
     ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),
+    ("shortlist", Power.BROKER): ("broker_console.shortlist_found", "list_id"),
+    ("shortlist", Power.SEE): ("storefront.shortlist_show", "list_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
     ("helper", Power.SEE): ("storefront.mandate_list", None),
     ("looked", Power.SEE): ("storefront.look_list", None),

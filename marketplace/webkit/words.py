@@ -116,6 +116,11 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def opening(words: str) -> str:
+    """The same words with a capital letter at the beginning: ``Held by the funder and direct payment``."""
+    return words[:1].upper() + words[1:]
+
+
 def lookup(value: str, table: Mapping[str, str]) -> str:
     """The words of a value, or the value itself where there are none."""
     return table.get(value, value)
@@ -150,6 +155,7 @@ def install(app: Flask) -> None:
         quantity=quantity,
         units=units,
         listed=listed,
+        opening=opening,
         wait=wait,
         to_you=to_you,
         lookup=lookup,

@@ -12,6 +12,7 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.people.queries import AreaRow, areas
 from marketplace.purchasing.queries import open_orders_of
+from marketplace.voice.queries import statements_of
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.forms.offer import OfferForm, said_by
 from marketplace.webkit.pages import checked, page, refusals, see_other
@@ -79,9 +80,11 @@ def offer_show(offer_id: UUID) -> Response:
         versions = versions_of(session, actor, offer_id)
         sessions = own_sessions(session, actor, offer_id) if row.group else []
         named = {area.code: area.name for area in areas(session, actor)}
+        statements = statements_of(session, actor, offer_id)
     return page(
         "provider_portal/offer/show.html",
         offer=row,
+        statements=statements,
         versions=versions,
         sessions=sessions,
         areas=named,

@@ -174,6 +174,7 @@ RECORDS |= {
     "storefront.shortlist_share": Record("person", _LIST, {"mandate": "one"}, form_ids={"mandate_id": "mandate"}),
     "storefront.shortlist_unshare": Record("person", _LIST | {"mandate_id": "mandate"}),
     "broker_console.gap_found": Record("broker", _GAP),
+    "broker_console.shortlist_found": Record("broker", _LIST),
     "commissioner_desk.gap_show": Record("commissioner", _GAP, status=200),
     "commissioner_desk.gap_answer": Record("commissioner", _GAP, {"words": "We have asked two groups."}),
 }

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from marketplace.choosing.models import Shortlist, ShortlistShare
 from marketplace.choosing.rules import NotShareable
 from marketplace.foundation import journals
-from marketplace.foundation.access import Actor
+from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
-from marketplace.people.queries import mandates_given
+from marketplace.people.models import Mandate
+from marketplace.people.operations import Telling, tell
+from marketplace.people.queries import accounts_of_organisation, mandates_given
 
 
 def _own(session: Session, actor: Actor, list_id: UUID) -> UUID:
@@ -27,7 +29,10 @@ def _own(session: Session, actor: Actor, list_id: UUID) -> UUID:
 
 
 def share(session: Session, actor: Actor, list_id: UUID, mandate_id: UUID | None) -> None:
-    """Let the holder of a mandate see a list; twice is the same as once. Raises NotFound and NotShareable."""
+    """Let the holder of a mandate see a list, and tell them; twice is the same as once.
+
+    Raises NotFound and NotShareable.
+    """
     person_id = _own(session, actor, list_id)
     if mandate_id not in {row.id for row in mandates_given(session, actor)}:
         raise NotShareable
@@ -39,6 +44,18 @@ def share(session: Session, actor: Actor, list_id: UUID, mandate_id: UUID | None
     )
     if fresh:
         journals.audit(session, actor, [journals.move("shortlist", list_id, "shared")])
+        subject, words = "A list is shared with you", "Somebody whom you help lets you see a list. Please look."
+        told = _holders(session, actor, mandate_id)
+        tell(session, actor, told, Telling(subject, words, "shortlist", list_id, f"share {fresh}"))
+
+
+def _holders(session: Session, actor: Actor, mandate_id: UUID | None) -> set[UUID]:
+    """The accounts that hold a mandate: one, or the brokers of a body."""
+    asked = select(Mandate.holder_account_id, Mandate.holder_organisation_id).where(Mandate.id == mandate_id)
+    account_id, organisation_id = session.execute(asked).one()
+    if organisation_id is None:
+        return {account_id}
+    return accounts_of_organisation(session, actor, organisation_id, Power.BROKER)
 
 
 def unshare(session: Session, actor: Actor, list_id: UUID, mandate_id: UUID | None) -> None:

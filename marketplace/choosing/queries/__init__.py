@@ -7,6 +7,7 @@ from marketplace.choosing.queries.lists import (
     ShareRow,
     interests_of,
     lists_for,
+    person_of_list,
     shares_of,
     shortlist,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "item_of",
     "items_of",
     "lists_for",
+    "person_of_list",
     "reached_by",
     "shares_of",
     "shortlist",

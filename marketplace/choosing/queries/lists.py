@@ -103,6 +103,15 @@ def shortlist(session: Session, actor: Actor, list_id: UUID, person_id: UUID) ->
     return ListRow(*found)
 
 
+def person_of_list(session: Session, actor: Actor, list_id: UUID) -> UUID:
+    """Whose list it is, of one that the actor may see. Raises NotFound."""
+    asked = select(Shortlist.person_id).where(Shortlist.id == list_id, reached_by(actor, Power.SEE))
+    person_id = session.scalar(asked)
+    if person_id is None:
+        raise NotFound
+    return person_id
+
+
 def shares_of(session: Session, actor: Actor, list_id: UUID) -> list[ShareRow]:
     """Who sees a list beside the person themselves, by name."""
     name = func.coalesce(Organisation.name, Account.name)

@@ -13,7 +13,7 @@ from tests import world
 from tests.faces.broker_console.conftest import Case
 from tests.faces.conftest import Client, signed_in
 from tests.faces.shop import says, silent_about
-from tests.faces.storefront.people import form_at, link, nothing_changes
+from tests.faces.storefront.people import form_at, link, nothing_changes, notices
 from tests.faces.storefront.sheet import sheet
 
 
@@ -41,6 +41,22 @@ def test_a_list_that_the_broker_begins_is_the_clients_own(app: Flask, broker: Cl
     assert sheet(own, "/shares/").send(robin).status_code == 303
     silent_about(broker.page(f"{case.home}/lists"), "For the spring")
     broker.page(f"{case.home}{link(robin.page('/lists'), 'For the spring')}", 404)
+
+
+def test_a_list_that_a_client_shares_is_told_and_found(app: Flask, broker: Client, case: Case) -> None:
+    person_id = case.robin.own_person_id or uuid4()
+    with database.writing() as session:
+        list_id = choosing.start(session, case.robin, ListRequest(uuid4(), person_id, "For both"))
+    robin = signed_in(app, Case.PERSON)
+    share = form_at(robin, f"/lists/{list_id}", "/share")
+    given = robin.page(f"/lists/{list_id}").partition('name="mandate_id" type="radio" value="')[2][:36]
+    assert share.send(robin, mandate_id=given).status_code == 303
+    notice = broker.page(notices(broker)["A list is shared with you"])
+    assert link(notice, "Open it") == f"/broker/lists/{list_id}"
+    assert broker.get(f"/broker/lists/{list_id}").location == f"{case.home}/lists/{list_id}"
+    says(broker.page(f"{case.home}/lists/{list_id}"), "For both")
+    sheet(robin.page(f"/lists/{list_id}"), "/shares/").send(robin)
+    broker.page(f"/broker/lists/{list_id}", 404)
 
 
 def test_what_a_client_keeps_to_themselves_is_not_there(broker: Client, case: Case) -> None:

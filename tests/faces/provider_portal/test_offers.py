@@ -1,5 +1,6 @@
 """Writing an offer, changing it, and publishing, pausing and withdrawing it."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 from uuid import uuid4
@@ -100,6 +101,16 @@ def test_a_draft_is_made_looked_at_and_published(app: Flask, shop: Shop, provide
     says(provider.page(address), "It is published. People can find it and book it.", "See its public page")
     says(app.test_client().page(f"/offers/{made.id}"), "Sing together", "£12.50 a session and up")
     shop.ordered(made.id)
+
+
+def test_the_provider_sees_what_people_see(app: Flask, shop: Shop, provider: Client) -> None:
+    group = world.group(shop.owner, places=3, outcomes=("get_out",), trial=True)
+    public = app.test_client().page(f"/offers/{group.offer_id}").partition("What is it?")[2].partition("Choose your")[0]
+    preview = provider.page(f"/provider/offers/{group.offer_id}").partition("What people see")[2]
+    preview = preview.partition("What is it?")[2].partition("Choose your")[0]
+    read = re.compile(r"<[^>]*>|\s+")
+    assert read.sub(" ", preview).split() == read.sub(" ", public).split()
+    says(preview, "It can help you to", "3 places left", "What do others say?", "How do I begin?")
 
 
 def test_a_free_offer_needs_no_money(shop: Shop, provider: Client) -> None:

@@ -22,7 +22,7 @@ from tests import world
 from tests.faces.conftest import Client, signed_in
 from tests.faces.entries import imported, record
 from tests.faces.shop import AWKWARD, Shop, says, silent_about
-from tests.faces.storefront.people import SUPPORTER, form_at, link, links, nothing_changes, refused, supporter
+from tests.faces.storefront.people import SUPPORTER, form_at, link, links, nothing_changes, notices, refused, supporter
 from tests.faces.storefront.sheet import sheet, sheets
 
 FREE = (PriceLine(Unit.SESSION, Level.STANDARD, 0),)
@@ -205,7 +205,11 @@ def test_it_is_shared_by_consent_and_that_ends_in_one_step(app: Flask, robin: Cl
         assert form.send(robin, mandate_id=given).status_code == 303
     page = robin.page(f"/lists/{list_id}")
     says(page, "Sue Vale can see this list now.", "Sue Vale, since 2 March 2026")
-    seen = sue.page(f"/lists/{list_id}")
+    assert list(notices(sue)) == ["A list is shared with you"]  # once, though the form was sent twice
+    notice = sue.page(notices(sue)["A list is shared with you"])
+    says(notice, "Somebody whom you help lets you see a list.")
+    silent_about(notice.split("<main", 1)[1], "Robin", "For the spring")
+    seen = sue.page(link(notice, "Open it"))
     says(seen, "Robin Vale", "Allotment mornings", "Sue Vale, since")
     silent_about(seen, "Stop showing it")
     assert sue.send(f"/lists/{list_id}/share", {"mandate_id": given}, come_from=f"/lists/{list_id}").status_code == 404
