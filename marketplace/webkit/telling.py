@@ -29,7 +29,7 @@ def place_of(actor: Actor, notice: NoticeRow) -> str | None:
     if not notice.open_here:
         return None
     for (about, power), (endpoint, name) in PLACES.items():
-        if about == notice.about and actor.may(power):
+        if about == notice.about and actor.may(power) and (notice.about_id or not name):
             values: dict[str, Any] = {name: notice.about_id} if name else {}
             return url_for(endpoint, **values)
     return None
