@@ -21,6 +21,7 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
     ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
+    ("needs", Power.SEE): ("account.needs_edit", None),
 }
 
 

@@ -24,6 +24,7 @@ from marketplace.people.operations.people import (
     register_person,
     set_setting,
 )
+from marketplace.people.operations.reviews import ask_to_review
 from marketplace.people.operations.sign_ins import (
     Caller,
     act_as,
@@ -44,6 +45,7 @@ __all__ = [
     "OrganisationRequest",
     "Telling",
     "act_as",
+    "ask_to_review",
     "begin",
     "choose_contact",
     "cover_area",
