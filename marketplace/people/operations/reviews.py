@@ -34,5 +34,6 @@ def ask_to_review(session: Session, actor: Actor) -> int:
             NoticeKind.OTHER,
             person_id,
         )
-        tell(session, actor, {account_id} - {None}, telling)
+        if account_id is not None:
+            tell(session, actor, [account_id], telling)
     return len(due)
