@@ -49,6 +49,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):
                 catalogue.reindex(session, actor, changing, APART)
+            people.ask_to_review(session, actor)
         log.info("nightly", extra={"to_credit": len(due), "silent": len(silent)})
 
     def credit(payload: Payload) -> None:

@@ -34,6 +34,7 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("invitation", Power.ADMINISTER): ("account.invitation_list", None),
     ("data_request", Power.ADMINISTER): ("back_office.data_request_show", "request_id"),
     **{("data", power): ("account.data_show", None) for power in Power},
+    ("needs", Power.SEE): ("account.needs_edit", None),
 }
 
 
@@ -42,7 +43,7 @@ def place_of(actor: Actor, notice: NoticeRow) -> str | None:
     if not notice.open_here:
         return None
     for (about, power), (endpoint, name) in PLACES.items():
-        if about == notice.about and actor.may(power):
+        if about == notice.about and actor.may(power) and (notice.about_id or not name):
             values: dict[str, Any] = {name: notice.about_id} if name else {}
             return url_for(endpoint, **values)
     return None

@@ -20,6 +20,7 @@ from marketplace.people.operations.emergencies import (
 )
 from marketplace.people.operations.letters import (
     DAILY,
+    MAIL,
     keep_here,
     look_after_mail,
     mail_failed,
@@ -40,7 +41,6 @@ from marketplace.people.operations.mandates import (
     give_on_terms,
 )
 from marketplace.people.operations.notices import (
-    MAIL,
     Telling,
     mark_seen,
     read,
@@ -61,6 +61,9 @@ from marketplace.people.operations.people import (
     register_organisation,
     register_person,
     set_setting,
+)
+from marketplace.people.operations.reviews import (
+    ask_to_review,
 )
 from marketplace.people.operations.sign_ins import (
     Caller,
@@ -97,6 +100,7 @@ __all__ = [
     "add_code_device",
     "add_passkey",
     "appoint",
+    "ask_to_review",
     "begin",
     "begin_making",
     "begin_showing",

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Text, cast, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor
+from marketplace.foundation.models import Job
 from marketplace.people.models import MailFailure, Notice, SentMail
 from marketplace.people.queries import readers
 from marketplace.people.rules.contact import Contact, MailState, next_opening
@@ -85,7 +86,12 @@ def look_after_mail(session: Session, actor: Actor) -> None:
     for payload in outbox.give_up(session, DAILY, actor.now):
         waiting = select(Notice.id).where(Notice.account_id == UUID(payload["account"]), Notice.mail == MailState.DAILY)
         mail_failed(session, actor, session.scalars(waiting).all(), MailTrouble.OURS)
-    waiting = select(Notice.account_id).where(Notice.mail == MailState.DAILY).distinct()
+    asked = select(Job.payload["account"].astext).where(Job.topic == DAILY, Job.done_at.is_(None))
+    waiting = (
+        select(Notice.account_id)
+        .where(Notice.mail == MailState.DAILY, cast(Notice.account_id, Text).not_in(asked))
+        .distinct()
+    )
     for reader in readers(session, actor, session.scalars(waiting).all()):
         ask_daily(session, actor, reader.account_id, reader.contact)
 

@@ -49,7 +49,7 @@ def tell_of(session: Session, actor: Actor, payload: dict[str, Any]) -> None:
             tell(session, actor, accounts, replace(news, person_id=order.person_id))
         elif side is Side.PROVIDER:
             accounts = accounts_of_organisation(session, actor, order.provider_id, Power.DELIVER)
-            tell(session, actor, accounts, replace(news, organisation_id=order.provider_id))
+            tell(session, actor, accounts, _for(side, news, order.provider_id))
         else:
             _tell_funders(session, actor, order_id, news)
 
@@ -65,7 +65,12 @@ def _tell_funders(session: Session, actor: Actor, order_id: UUID, news: Telling)
     ).all()
     for funder_id in funders:
         accounts = accounts_of_organisation(session, actor, funder_id, Power.COMMISSION)
-        tell(session, actor, accounts, replace(news, organisation_id=funder_id))
+        tell(session, actor, accounts, _for(Side.FUNDER, news, funder_id))
     if not funders:
-        office = replace(news, organisation_id=the_office(session, actor))
+        office = _for(Side.FUNDER, news, the_office(session, actor))
         tell(session, actor, accounts_of_office(session, actor), office)
+
+
+def _for(side: Side, news: Telling, organisation_id: UUID | None) -> Telling:
+    """News for the members of an organisation: somebody who is also the person, or of another side, is told as both."""
+    return replace(news, once=f"{news.once} {side.value}", organisation_id=organisation_id)

@@ -179,7 +179,7 @@ def test_a_letter_says_why_it_came_and_how_to_stop_it(
     tell(robin, clock, "a")
     tell(robin, clock, "b", NoticeKind.SECURITY)
     work()
-    plain, safety = sent()
+    plain, safety = sorted(sent(), key=lambda mail: mail.subject)
     assert "Why you get this: you have an account with us" in plain.words
     assert "/account/notices\n" in plain.words
     assert "/unsubscribe/" in plain.words
