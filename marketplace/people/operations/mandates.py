@@ -215,7 +215,7 @@ def give_back(session: Session, actor: Actor, mandate_id: UUID) -> None:
         None,
         f"mandate given back {mandate_id}",
     )
-    tell(session, actor, {owner} - {None}, telling)
+    tell(session, actor, {owner} if owner else set(), telling)
 
 
 def finish(session: Session, actor: Actor, found: Mandate) -> None:
@@ -237,7 +237,7 @@ def _tell_holder(session: Session, actor: Actor, mandate_id: UUID, happened: str
     found = session.execute(
         select(Mandate.holder_account_id, Mandate.holder_organisation_id).where(Mandate.id == mandate_id)
     ).one()
-    accounts = {found.holder_account_id} - {None}
+    accounts: set[UUID] = {found.holder_account_id} if found.holder_account_id else set()
     if found.holder_organisation_id is not None:
         accounts = accounts_of_organisation(session, actor, found.holder_organisation_id, Power.BROKER)
     words = "Open the list of those you help to see what you may do, and until when."

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import Row, Select, SQLColumnExpression, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
@@ -61,7 +61,7 @@ class SpendingRow:
     most_month: Pence | None
 
 
-def _mandates(actor: Actor, name: ColumnElement[str]) -> Select[*tuple[Any, ...]]:
+def _mandates(actor: Actor, name: SQLColumnExpression[str]) -> Select[*tuple[Any, ...]]:
     return (
         select(Mandate, name.label("name"), in_force(actor).label("holds"))
         .join(Person, Person.id == Mandate.person_id)
