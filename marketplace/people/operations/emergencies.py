@@ -105,7 +105,7 @@ def _tell(session: Session, actor: Actor, access_id: UUID, person_id: UUID) -> N
         once,
         NoticeKind.SECURITY,
     )
-    tell(session, actor, {owner} if owner else (), told)
+    tell(session, actor, {owner} if owner else set(), told)
     funders = session.scalars(
         select(Mandate.holder_organisation_id).where(
             Mandate.person_id == person_id, Mandate.kind == MandateKind.FUNDER, in_force(actor)

@@ -217,7 +217,7 @@ def give_back(session: Session, actor: Actor, mandate_id: UUID) -> None:
         None,
         f"mandate given back {mandate_id}",
     )
-    tell(session, actor, {owner} if owner else (), telling)
+    tell(session, actor, {owner} if owner else set(), telling)
 
 
 def finish(session: Session, actor: Actor, found: Mandate) -> None:
@@ -239,7 +239,7 @@ def _tell_holder(session: Session, actor: Actor, mandate_id: UUID, news: News, t
     found = session.execute(
         select(Mandate.holder_account_id, Mandate.holder_organisation_id).where(Mandate.id == mandate_id)
     ).one()
-    accounts = {found.holder_account_id} - {None}
+    accounts: set[UUID] = {found.holder_account_id} if found.holder_account_id else set()
     if found.holder_organisation_id is not None:
         accounts = accounts_of_organisation(session, actor, found.holder_organisation_id, Power.BROKER)
     once = f"mandate {news}{turn} {mandate_id}"

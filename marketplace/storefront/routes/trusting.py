@@ -147,7 +147,7 @@ def mandate_change(mandate_id: UUID) -> Response:
         if row.over:
             raise Refusal("This has ended already, so there is nothing to change. You can let them help you again.")
         with database.writing() as session:
-            people.change_terms(session, current_actor(), mandate_id, form.terms(row.terms.kind))
+            people.change_terms(session, current_actor(), mandate_id, form.terms(row.terms.kind, row.terms))
         said = f"What {row.name} may do has changed, from now on."
         return see_other("storefront.mandate_show", said, mandate_id=mandate_id)
     return page("storefront/mandate/change.html", row=row, form=form, status=422)

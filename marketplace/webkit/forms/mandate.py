@@ -57,17 +57,21 @@ class TermsForm(FlaskForm):
         """A form with what most people choose: to see the everyday things, and do nothing yet."""
         return cls(data={"sections": sorted(EVERYDAY)})
 
-    def terms(self, kind: MandateKind) -> MandateTerms:
-        """What was chosen, with what it brings with it; the form is valid."""
+    def terms(self, kind: MandateKind, before: MandateTerms | None = None) -> MandateTerms:
+        """What was chosen, with what it brings with it; the form is valid.
+
+        Where somebody may book no more, the sums that the form showed them from ``before`` go too.
+        """
         chosen = MandateTerms(
             kind,
             frozenset(Power(each) for each in self.may.data or ()),
             frozenset(Section(each) for each in self.sections.data or ()),
         )
-        bounds: dict[str, Any] = {
+        sums = {"most_each": self.most_each.data, "most_month": self.most_month.data}
+        if before is not None and Power.SPEND not in chosen.powers:
+            sums = {name: pence for name, pence in sums.items() if pence != getattr(before, name)}
+        bounds: dict[str, Any] = sums | {
             "only_accounts": tuple(UUID(each) for each in self.account_ids.data or ()),
-            "most_each": self.most_each.data,
-            "most_month": self.most_month.data,
             "ends": self.ends.data,
         }
         return whole(replace(chosen, **bounds))
