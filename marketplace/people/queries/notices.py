@@ -128,12 +128,12 @@ def fresh_count(session: Session, actor: Actor) -> int:
 
 
 def outgoing(session: Session, _actor: Actor, notice_id: UUID) -> Outgoing | None:
-    """A notice as the mail handler needs it, or None when there is none."""
+    """A notice as the mail handler needs it, or None when there is none, or nobody to send it to any more."""
     found = session.execute(
         select(Notice.id, Account.name, Account.email, Notice.subject, Notice.words, SentMail.notice_id.is_not(None))
         .join(Account, Account.id == Notice.account_id)
         .outerjoin(SentMail, SentMail.notice_id == Notice.id)
-        .where(Notice.id == notice_id)
+        .where(Notice.id == notice_id, Account.closed_at.is_(None))
     ).one_or_none()
     return Outgoing(*found) if found else None
 
