@@ -14,6 +14,7 @@ from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Mandate
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import accounts_of_organisation, mandates_given
+from marketplace.people.rules.contact import NoticeKind
 
 
 def _own(session: Session, actor: Actor, list_id: UUID) -> UUID:
@@ -44,9 +45,15 @@ def share(session: Session, actor: Actor, list_id: UUID, mandate_id: UUID | None
     )
     if fresh:
         journals.audit(session, actor, [journals.move("shortlist", list_id, "shared")])
-        subject, words = "A list is shared with you", "Somebody whom you help lets you see a list. Please look."
-        told = _holders(session, actor, mandate_id)
-        tell(session, actor, told, Telling(subject, words, "shortlist", list_id, f"share {fresh}"))
+        told = Telling(
+            "A list is shared with you",
+            "Somebody whom you help lets you see a list. Please look.",
+            "shortlist",
+            list_id,
+            f"share {fresh}",
+            NoticeKind.TASKS,
+        )
+        tell(session, actor, _holders(session, actor, mandate_id), told)
 
 
 def _holders(session: Session, actor: Actor, mandate_id: UUID | None) -> set[UUID]:
@@ -54,7 +61,7 @@ def _holders(session: Session, actor: Actor, mandate_id: UUID | None) -> set[UUI
     asked = select(Mandate.holder_account_id, Mandate.holder_organisation_id).where(Mandate.id == mandate_id)
     account_id, organisation_id = session.execute(asked).one()
     if organisation_id is None:
-        return {account_id}
+        return {account_id} if account_id else set()
     return accounts_of_organisation(session, actor, organisation_id, Power.BROKER)
 
 

@@ -14,7 +14,7 @@ from marketplace.foundation.models import Audit
 from marketplace.keeping.queries import ending, whose
 from marketplace.keeping.queries.whose import Whose, table_called, theirs
 from marketplace.keeping.rules.about import ABOUT, About, Fate
-from marketplace.people.models import Account, Mandate, Membership, Person, SignIn
+from marketplace.people.models import Account, Mandate, Membership, Organisation, Person, SignIn
 from marketplace.people.operations import sign_out_everywhere
 
 GONE = "Somebody who left"
@@ -44,6 +44,7 @@ def close_account(session: Session, actor: Actor, account_id: UUID | None = None
     found = session.scalars(there).one_or_none()
     if found is None:
         raise NotFound
+    _wait_for_others(session, found)
     if last := ending(session, actor, found).kept_by:
         raise StillNeeded([each.name for each in last])
     about = whose(session, actor, found)
@@ -53,6 +54,13 @@ def close_account(session: Session, actor: Actor, account_id: UUID | None = None
         _erase(session, each, about)
     _leave(session, actor, about, kept=kept)
     journals.audit(session, actor, [journals.move("account", found, "closed")])
+
+
+def _wait_for_others(session: Session, account_id: UUID) -> None:
+    """Two who lead an organisation cannot both leave at one moment, each thinking that the other stays."""
+    theirs = select(Membership.organisation_id).where(Membership.account_id == account_id)
+    locked = select(Organisation.id).where(Organisation.id.in_(theirs)).order_by(Organisation.id)
+    session.execute(locked.with_for_update(key_share=True))
 
 
 def _end(session: Session, actor: Actor, about: Whose) -> None:

@@ -1,6 +1,8 @@
 """Closing an account: what stands in the way, what it ends at once, what is erased and what is kept."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -10,8 +12,12 @@ from sqlalchemy import text
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation import database
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Actor, Power
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import StillNeeded
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
+from marketplace.voice import operations as voice
+from marketplace.voice.rules import WorryKind
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
 from tests.faces.shop import Shop, refuses, says, silent_about
@@ -169,3 +175,33 @@ def test_closing_twice_at_once_closes_once(app: Flask, shop: Shop) -> None:
     again = there.post("/account/close", data=SURE | {"csrf_token": token})
     assert again.status_code in {200, 303}
     assert one("SELECT count(*) FROM audit WHERE action = 'closed'") == 1
+
+
+def test_two_who_lead_cannot_both_leave_at_one_moment(app: Flask, shop: Shop) -> None:
+    world.offer(shop.owner)
+    other = world.member(OrganisationKind.PROVIDER, Duty.OWNER, "Green Shoots", shop.owner.organisation_id)
+    together = Barrier(2)
+
+    def leave(actor: Actor) -> bool:
+        together.wait()
+        try:
+            with database.writing() as session:
+                keeping.close_account(session, actor)
+        except StillNeeded:
+            return False
+        return True
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(leave, (shop.owner, other))) == [False, True]
+
+
+def test_an_answer_that_comes_after_one_left_is_mailed_to_nobody(
+    app: Flask, shop: Shop, work: Callable[[], int]
+) -> None:
+    worry_id = shop.worried(shop.accepted(), WorryKind.HARM)
+    close(signed_in(app, Shop.PERSON))
+    with database.writing() as session:
+        voice.answer(session, shop.funder, worry_id, "We rang the police.")
+    work()
+    assert one("SELECT count(*) FROM sent_mail WHERE recipient LIKE '%closed.invalid'") == 0
+    assert one("SELECT count(*) FROM outbox WHERE done_at IS NULL") == 0
