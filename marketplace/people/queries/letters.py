@@ -93,7 +93,7 @@ def readers(session: Session, _actor: Actor, accounts: Iterable[UUID]) -> list[R
 
 
 def letter_of(session: Session, actor: Actor, notice_id: UUID) -> Outgoing | None:
-    """The letter of one notice, for the worker; None unless it is under way."""
+    """The letter of one notice, for the worker; None unless it is under way to an account that is open."""
     return _outgoing(session, actor, Notice.id == notice_id, MailState.WAITING)
 
 
@@ -110,7 +110,9 @@ def _outgoing(session: Session, actor: Actor, which: ColumnElement[bool], state:
     rows = session.execute(asked.where(which, Notice.mail == state).order_by(Notice.at, Notice.id)).all()
     if not rows:
         return None
-    to = session.execute(_READER.where(Account.id == rows[0].account_id)).one()
+    to = session.execute(_READER.where(Account.id == rows[0].account_id, Account.closed_at.is_(None))).one_or_none()
+    if to is None:
+        return None
     notices = tuple(Told(row.id, NoticeKind(row.kind), row.subject, row.words) for row in rows)
     return Outgoing(to[0], to[1], to[2], contact_from(to[4:]), to[3], notices)
 
