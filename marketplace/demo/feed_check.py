@@ -38,8 +38,9 @@ def main(checker: Path) -> None:
 
 def _checked(checker: Path, url: str) -> int:
     """The checker's exit code, with the product running while it looks."""
-    make_world(url)
-    os.environ |= {"DATABASE_URL": url, "OWNPATH_SECRET_KEY": secrets.token_urlsafe(48), "OWNPATH_DEMO": "1"}
+    secret = secrets.token_urlsafe(48)
+    make_world(url, secret)
+    os.environ |= {"DATABASE_URL": url, "OWNPATH_SECRET_KEY": secret, "OWNPATH_DEMO": "1"}
     os.environ |= {"OWNPATH_LOG_LEVEL": "ERROR", "OWNPATH_PUBLIC_URL": "", "OWNPATH_MAIL_URL": ""}
     from wsgi import app  # noqa: PLC0415 - it reads the environment that was set just now
 

@@ -29,7 +29,8 @@ def guide() -> Response:
     letters: list[tuple[MailRow | LinkLetterRow, str | None]] = [(mail, _leads_to(mail)) for mail in sent]
     letters += [(mail, mail.opens) for mail in carried]
     letters = sorted(letters, key=lambda letter: letter[0].sent_at, reverse=True)[:MOST_LETTERS]
-    return page("demo/guide.html", guests=GUIDE, password=PASSWORD, letters=letters, to=to)
+    guests = [(guest, guest.code(clock()())) for guest in GUIDE]
+    return page("demo/guide.html", guests=guests, password=PASSWORD, letters=letters, to=to)
 
 
 def _leads_to(mail: MailRow) -> str | None:

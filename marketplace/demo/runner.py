@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from marketplace.catalogue.operations import INDEX
 from marketplace.cli.jobs import handlers
 from marketplace.demo import world
-from marketplace.foundation import database, outbox, passwords, schema
+from marketplace.foundation import database, outbox, passwords, schema, sealing
 from marketplace.foundation.clock import civil, now
 from marketplace.foundation.embedded import CannotStart, Cluster, forget, is_running
 from marketplace.settings import ROOT, Settings
@@ -83,7 +83,7 @@ def _has_database(cluster: Cluster, name: str) -> bool:
         return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
-def _own_database(cluster: Cluster) -> str:
+def _own_database(cluster: Cluster, secret: str) -> str:
     """The demo's database, with its world in it. It is made under another name, and renamed when it is whole."""
     if not _has_database(cluster, NAME):
         with psycopg.connect(cluster.url, autocommit=True) as connection:
@@ -92,7 +92,7 @@ def _own_database(cluster: Cluster) -> str:
             # a database that counts only once it is whole need not wait for the disk at every step
             quick = sql.SQL("ALTER DATABASE {} SET synchronous_commit TO off")
             connection.execute(quick.format(sql.Identifier(MAKING)))
-        make_world(cluster.database_url(MAKING))
+        make_world(cluster.database_url(MAKING), secret)
         with psycopg.connect(cluster.url, autocommit=True) as connection:
             connection.execute(sql.SQL("ALTER DATABASE {} RESET ALL").format(sql.Identifier(MAKING)))
             renamed = sql.SQL("ALTER DATABASE {} RENAME TO {}")
@@ -102,7 +102,7 @@ def _own_database(cluster: Cluster) -> str:
     return url
 
 
-def _given_database(url: str) -> str:
+def _given_database(url: str, secret: str) -> str:
     """A database that DATABASE_URL names: migrated, and given the world when it is empty."""
     try:
         with psycopg.connect(url) as connection:
@@ -120,7 +120,7 @@ def _given_database(url: str) -> str:
     if begun:
         schema.migrate(url)
     else:
-        make_world(url)
+        make_world(url, secret)
     return url
 
 
@@ -134,13 +134,14 @@ def _settings() -> Settings:
     return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}", "mail_url": "", "demo": True})
 
 
-def make_world(url: str) -> None:
-    """Migrate an empty database and make the demo world in it, with a progress bar."""
+def make_world(url: str, secret: str) -> None:
+    """Migrate an empty database and make the demo world in it, with a progress bar, for processes with a secret."""
     click.echo("Making the demo world. This happens once.")
     schema.migrate(url)
     engine = database.connect(url)
     settings = _settings()
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
+    sealing.configure([secret])
 
     def work(instant: datetime) -> None:
         told = {**handlers(settings, lambda: instant), INDEX: lambda _payload: None}  # the whole index is made after
@@ -208,7 +209,8 @@ def _say(port: int) -> None:
     click.echo(f"Everybody is made up. The password of all of them is: {world.PASSWORD}\n")
     for guest in world.GUIDE:
         click.echo(f"  {guest.email:<34} {guest.name}: {guest.what}")
-    click.echo(f"\nThe same list, and the mail that was sent: http://{HOST}:{port}/demo\n")
+    click.echo("\nWhoever works for an organisation also gives a code. The guide shows it beside their name.")
+    click.echo(f"The same list, and the mail that was sent: http://{HOST}:{port}/demo\n")
 
 
 def _stop(_sign: int, _frame: FrameType | None) -> None:
@@ -233,10 +235,11 @@ def run() -> None:
         signal.signal(sign, _stop)
     try:
         with nullcontext() if settings.database_url else Cluster(settings.data / "postgres") as cluster:
-            url = _own_database(cluster) if cluster else _given_database(settings.database_url)
+            secret = _secret(settings.data)
+            url = _own_database(cluster, secret) if cluster else _given_database(settings.database_url, secret)
             environment = os.environ | {
                 "DATABASE_URL": url,
-                "OWNPATH_SECRET_KEY": _secret(settings.data),
+                "OWNPATH_SECRET_KEY": secret,
                 "OWNPATH_PUBLIC_URL": settings.public_url,
                 "OWNPATH_MAIL_URL": "",  # no mail of the demo leaves the machine
                 "OWNPATH_DEMO": "1",

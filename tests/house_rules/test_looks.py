@@ -15,7 +15,6 @@ from playwright.sync_api import BrowserContext, Page, Route
 from werkzeug.serving import make_server
 
 from marketplace.settings import ROOT
-from tests import world
 from tests.faces.conftest import FACES
 from tests.house_rules.routes import RECORDS
 from tests.house_rules.scene import ROLES, Scene
@@ -61,11 +60,9 @@ def faults(page: Page) -> list[str]:
 def _sign_in(page: Page, address: str, scene: Scene, role: str) -> None:
     if role == "anonymous":
         return
-    page.goto(f"{address}/sign-in")
-    page.fill("#email", scene.emails[scene.actors[role].account_id])
-    page.fill("#password", world.PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
+    cookie = scene.client(role).get_cookie("ownpath")
+    assert cookie
+    page.context.add_cookies([{"name": "ownpath", "value": cookie.value, "url": address}])
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -73,7 +73,7 @@ def test_a_passer_by_reads_everything_public_and_signs_in_only_to_buy(
         ("Help", "If somebody is in danger"),
         ("Privacy", "What we keep about you"),
         ("Accessibility", "Accessibility statement"),
-        ("Cookies", "We use one"),
+        ("Cookies", "We use two"),
     ):
         passer.follow(link).sees(says)
     passer.open("/search?q=choir").follow("Choir").follow("Choose dates").sees("Please sign in first")

@@ -1,12 +1,16 @@
 """Who and what has been made so far, by the keys of the tables, and how to act as one of them at an instant."""
 
+import base64
+import hashlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+import pyotp
+
 from marketplace.demo.world.calendar import Calendar
 from marketplace.foundation import access, database
-from marketplace.foundation.access import Actor
+from marketplace.foundation.access import Actor, ActorKind
 from marketplace.people import operations as people
 from marketplace.people.queries import actor_for
 from marketplace.people.rules import Duty
@@ -18,6 +22,11 @@ PASSWORD = "only a demo passphrase"  # noqa: S105 - everybody in the demo is mad
 def email_of(name: str) -> str:
     """The address that somebody of the demo signs in with."""
     return f"{name.lower().replace(' ', '.').replace(chr(39), '')}@example.org"
+
+
+def secret_of(email: str) -> str:
+    """The secret of the app that shows codes to somebody who works for an organisation: the guide shows them too."""
+    return base64.b32encode(hashlib.sha256(f"urn:ownpath:demo:{email}".encode()).digest()[:20]).decode()
 
 
 @dataclass(slots=True)
@@ -48,6 +57,9 @@ class Cast:
         self.open(name, at)
         with database.writing() as session:
             people.join(session, access.worker(at), self.accounts[name], self.organisations[organisation], [duty])
+            owner = Actor(ActorKind.ACCOUNT, at, self.accounts[name], name=name)
+            secret = secret_of(email_of(name))
+            people.add_code_device(session, owner, secret, pyotp.TOTP(secret).at(at))
 
     def actor(self, name: str, at: datetime) -> Actor:
         """Somebody with an account, as the actor that they are, at an instant."""

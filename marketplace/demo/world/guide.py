@@ -1,8 +1,11 @@
 """Who can sign in to the demo, what they are, and what to try as them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from marketplace.demo.world.cast import email_of
+import pyotp
+
+from marketplace.demo.world.cast import email_of, secret_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,11 @@ class Guest:
     email: str
     what: str
     tries: str
+    staff: bool = False
+
+    def code(self, now: datetime) -> str:
+        """The code that their app shows at an instant (UTC); empty where they need none."""
+        return pyotp.TOTP(secret_of(self.email)).at(now) if self.staff else ""
 
 
 Guide = tuple[Guest, ...]
@@ -20,6 +28,10 @@ Guide = tuple[Guest, ...]
 
 def _guest(name: str, what: str, tries: str) -> Guest:
     return Guest(name, email_of(name), what, tries)
+
+
+def _staff(name: str, what: str, tries: str) -> Guest:
+    return Guest(name, email_of(name), what, tries, staff=True)
 
 
 GUIDE: Guide = (
@@ -59,46 +71,46 @@ GUIDE: Guide = (
         "Maureen's sister, who may spend for her",
         "Look at Maureen's orders and book something for her.",
     ),
-    _guest(
+    _staff(
         "Winston Achterberg",
         "Owner of a provider: Cabbage Row Growers",
         "Accept an order. Record a session. Add dates, or change a price.",
     ),
-    _guest(
+    _staff(
         "Theresa Oswin-Grey",
         "Owner of a provider: Lamp and Chair Counselling",
         "Answer a problem. See a new price that starts in two weeks.",
     ),
-    _guest(
+    _staff(
         "Carol-Ann Wetherby",
         "Owner of a user-led provider: Been There Together",
         "Publish an offer of your own.",
     ),
-    _guest("Imran Tasker", "A broker at Waymark", "Open a client and book for them from their budget."),
-    _guest("Lorna Dipple", "A broker at Waymark", "One of your clients lets you look, but not spend."),
-    _guest("Fiona Alwent", "A broker at Kittiwake", "Find something for a client, and book it."),
-    _guest("Dev Raithby", "A broker at Kittiwake", "Look at what your client has left."),
-    _guest(
+    _staff("Imran Tasker", "A broker at Waymark", "Open a client and book for them from their budget."),
+    _staff("Lorna Dipple", "A broker at Waymark", "One of your clients lets you look, but not spend."),
+    _staff("Fiona Alwent", "A broker at Kittiwake", "Find something for a client, and book it."),
+    _staff("Dev Raithby", "A broker at Kittiwake", "Look at what your client has left."),
+    _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
         "Read a worry about harm. Decide a dispute. Give a budget.",
     ),
-    _guest(
+    _staff(
         "Alan Petrie",
         "A commissioner of the County Durham demo council",
         "See which providers your money goes to, and what people say of them.",
     ),
-    _guest(
+    _staff(
         "Yvonne Larkhill",
         "A commissioner of the NHS body",
         "See the orders that the NHS pays for, in each area.",
     ),
-    _guest(
+    _staff(
         "Josie Blagdon",
         "Owner of a provider that has just joined: Kettle and Kiln Pottery",
         "Write an offer. See that it waits until the back office has checked you.",
     ),
-    _guest(
+    _staff(
         "Priya Nettleton",
         "An administrator",
         "Read the worries that have no funder to go to. Check the provider that has just joined.",

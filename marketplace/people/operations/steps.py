@@ -113,7 +113,8 @@ def reset_second_step(session: Session, actor: Actor, account_id: UUID) -> None:
 def added(session: Session, actor: Actor, what: News) -> None:
     """Something that shows who the actor is was added: the sign-in counts as shown, and the account is told."""
     account_id = _own(actor)
-    stepped(session, actor)
+    if actor.sign_in is not None:
+        stepped(session, actor)
     journals.audit(session, actor, [journals.move("account", account_id, what.value)])
     _say(session, actor, account_id, what)
 

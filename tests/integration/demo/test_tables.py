@@ -10,7 +10,6 @@ from marketplace.demo.world import GUIDE
 from marketplace.demo.world.accreditation import ACCREDITED, ENDED
 from marketplace.demo.world.areas import AREAS, HEALTH
 from marketplace.demo.world.cast import email_of
-from marketplace.demo.world.joining import NEWCOMER
 from marketplace.demo.world.money import BUDGETS, FUNDERS_OF
 from marketplace.demo.world.offers import FACTS, OFFERS, Group
 from marketplace.demo.world.orders import ORDERS, Order
@@ -33,7 +32,6 @@ def everybody() -> list[str]:
         *BROKERS,
         *COMMISSIONERS.values(),
         ADMINISTRATOR,
-        NEWCOMER,
         *(provider.owner for provider in PROVIDERS.values()),
         *(provider.worker for provider in PROVIDERS.values() if provider.worker),
     ]
@@ -58,6 +56,12 @@ def test_the_guide_shows_every_kind_of_user() -> None:
     assert shown & {name for _, name, _ in SUPPORTERS}
     assert len(shown & {provider.owner for provider in PROVIDERS.values()}) >= 3
     assert len(shown & {name for name, _ in PEOPLE.values()}) >= 6
+
+
+def test_the_guide_shows_a_code_for_whoever_works_for_an_organisation() -> None:
+    owners = {provider.owner for provider in PROVIDERS.values()}
+    staff = owners | {*BROKERS, *COMMISSIONERS.values(), ADMINISTRATOR}
+    assert {guest.name for guest in GUIDE if guest.staff} == {guest.name for guest in GUIDE} & staff
 
 
 def test_the_twelve_areas_each_have_offers_and_people() -> None:
