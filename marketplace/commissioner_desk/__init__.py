@@ -17,8 +17,10 @@ FACE = Face(
         NavItem("Asked for", "commissioner_desk.gap_list", Power.COMMISSION),
         NavItem("Ratings", "commissioner_desk.rating_list", Power.COMMISSION),
         NavItem("Worries", "commissioner_desk.worry_list", Power.COMMISSION),
+        NavItem("For the lead", "commissioner_desk.concern_list", Power.SAFEGUARD),
     ),
     home=(Power.COMMISSION, "commissioner_desk.home"),
+    also=((Power.SAFEGUARD, "commissioner_desk.concern_list"),),
 )
 
 __all__ = ["FACE", "commissioner_desk", "routes"]

@@ -242,7 +242,7 @@ OTHERS: dict[str, frozenset[str]] = {
     "commissioner_desk.order_list": frozenset({"commissioner"}),
     "commissioner_desk.rating_list": frozenset({"commissioner"}),
     "commissioner_desk.worry_list": frozenset({"commissioner"}),
-    "commissioner_desk.setting_list": frozenset({"commissioner"}),
+    "commissioner_desk.setting_list": frozenset({"commissioner", "manager"}),
     "back_office.home": frozenset({"administrator"}),
     "back_office.worry_list": frozenset({"administrator"}),
     "back_office.dispute_list": frozenset({"administrator"}),
@@ -264,3 +264,4 @@ OTHERS: dict[str, frozenset[str]] = {
 for _part in PARTS:
     RECORDS |= _part.RECORDS
     OTHERS |= _part.OTHERS
+    STATES += getattr(_part, "STATES", [])

@@ -1,5 +1,5 @@
 """The routes of the back office."""
 
-from marketplace.back_office.routes import deciding, home, running
+from marketplace.back_office.routes import accounts, deciding, home, organisations, roles, running, work
 
-__all__ = ["deciding", "home", "running"]
+__all__ = ["accounts", "deciding", "home", "organisations", "roles", "running", "work"]

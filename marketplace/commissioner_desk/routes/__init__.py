@@ -1,5 +1,16 @@
 """The routes of the commissioner desk."""
 
-from marketplace.commissioner_desk.routes import deciding, gaps, giving, home, orders, people
+from marketplace.commissioner_desk.routes import (
+    concerns,
+    deciding,
+    gaps,
+    giving,
+    home,
+    leads,
+    orders,
+    people,
+    settings,
+    work,
+)
 
-__all__ = ["deciding", "gaps", "giving", "home", "orders", "people"]
+__all__ = ["concerns", "deciding", "gaps", "giving", "home", "leads", "orders", "people", "settings", "work"]

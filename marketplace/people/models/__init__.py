@@ -3,6 +3,7 @@
 from marketplace.people.models.accounts import Account, SignIn, SignInGuess
 from marketplace.people.models.areas import Area, FunderArea, FunderSetting
 from marketplace.people.models.notices import Notice, SentMail
+from marketplace.people.models.office import RoleProposal, SafeguardingLead, WorkTaken
 from marketplace.people.models.organisations import Membership, Organisation
 from marketplace.people.models.persons import Mandate, Person
 
@@ -16,7 +17,10 @@ __all__ = [
     "Notice",
     "Organisation",
     "Person",
+    "RoleProposal",
+    "SafeguardingLead",
     "SentMail",
     "SignIn",
     "SignInGuess",
+    "WorkTaken",
 ]

@@ -3,7 +3,7 @@
 from werkzeug.wrappers import Response
 
 from marketplace.webkit.account import account
-from marketplace.webkit.allowing import allow
+from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.pages import page
 
 
@@ -11,4 +11,4 @@ from marketplace.webkit.pages import page
 @allow(signed_in=True)
 def home() -> Response:
     """What can be seen and changed of one's account."""
-    return page("webkit/account/home.html")
+    return page("webkit/account/home.html", organisation=current_actor().organisation_id)

@@ -121,11 +121,8 @@ def test_it_comes_back_to_nobody_else(app: Flask, robin: UUID, clock: TestClock)
     other = client.post("/sign-in", data=kept | {"email": OTHER, "password": world.PASSWORD})
     assert other.status_code == 303
     silent_about(client.page("/"), "waited")
-    for sealed in (
-        "nonsense",
-        kept["kept"][:-4],
-        kept["kept"][:50] + "xxxx" + kept["kept"][54:],
-    ):  # what somebody made up opens nothing either
+    sealed = kept["kept"]
+    for made_up in ("nonsense", sealed[:-4], f"{sealed[:50]}xxxx{sealed[54:]}"):
         mine = app.test_client()
         form = kept | {"kept": made_up, "csrf_token": mine.token("/sign-in")}
         assert mine.post("/sign-in", data=form | {"email": EMAIL, "password": world.PASSWORD}).status_code == 303

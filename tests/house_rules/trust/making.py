@@ -8,6 +8,7 @@ from sqlalchemy import text
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
+from tests.house_rules.trust.council import officials
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -21,4 +22,4 @@ def sign_in(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[st
         ids["sign_in"] = session.execute(text("SELECT id FROM sign_in")).scalar_one()
 
 
-STEPS: tuple[Step, ...] = (sign_in,)
+STEPS: tuple[Step, ...] = (sign_in, officials)
