@@ -50,7 +50,7 @@ def create_app(
             app.register_blueprint(face.blueprint)
         for command in face.commands:
             app.cli.add_command(command)
-    layout.install(app, faces)
+    layout.install(app, [*faces, *account.FACES])
     allowing.check_routes(app)
     return app
 

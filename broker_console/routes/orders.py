@@ -12,7 +12,7 @@ from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import BookingRow, OrderRow, order
-from marketplace.voice.queries import rating_for, worries_of
+from marketplace.voice.queries import holders_of, rating_for, worries_of
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.cancelling import CancelForm, said, standing, stands
 from marketplace.webkit.pages import checked, page, refusals, see_other
@@ -45,12 +45,14 @@ def order_show(person_id: UUID, order_id: UUID) -> Response:
     with database.reading() as session:
         rating = rating_for(session, actor, order_id)
         worries = worries_of(session, actor, order_id)
+        holders = holders_of(session, actor, [worry.id for worry in worries])
     return page(
         "broker_console/order/show.html",
         client=whom,
         order=row,
         rating=rating,
         worries=worries,
+        holders=holders,
         begun={booking.id for booking in row.bookings if booking.starts_at <= actor.now},
     )
 

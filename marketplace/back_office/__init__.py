@@ -1,4 +1,4 @@
-"""The face of administrators: worries and disputes that no funder answers, the mail that was sent, the feeds."""
+"""The face of administrators: accounts, organisations, duties, what waits, the mail that was sent, the feeds."""
 
 from flask import Blueprint
 
@@ -12,6 +12,10 @@ from marketplace.back_office import routes  # noqa: E402 - the routes hang thems
 FACE = Face(
     back_office,
     nav=(
+        NavItem("What waits", "back_office.work_list", Power.ADMINISTER),
+        NavItem("Accounts", "back_office.account_list", Power.ADMINISTER),
+        NavItem("Organisations", "back_office.organisation_list", Power.ADMINISTER),
+        NavItem("Duties", "back_office.role_list", Power.ADMINISTER),
         NavItem("Worries", "back_office.worry_list", Power.ADMINISTER),
         NavItem("Disputes", "back_office.dispute_list", Power.ADMINISTER),
         NavItem("Mail", "back_office.mail_list", Power.ADMINISTER),

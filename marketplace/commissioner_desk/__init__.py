@@ -19,8 +19,10 @@ FACE = Face(
         NavItem("Worries", "commissioner_desk.worry_list", Power.COMMISSION),
         NavItem("Emergency", "commissioner_desk.emergency_list", Power.COMMISSION),
         NavItem("Emergency", "commissioner_desk.emergency_list", Power.SAFEGUARD),
+        NavItem("For the lead", "commissioner_desk.concern_list", Power.SAFEGUARD),
     ),
     home=(Power.COMMISSION, "commissioner_desk.home"),
+    also=((Power.SAFEGUARD, "commissioner_desk.concern_list"),),
 )
 
 __all__ = ["FACE", "commissioner_desk", "routes"]

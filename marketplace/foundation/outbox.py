@@ -132,6 +132,12 @@ def give_up(session: Session, topic: str, now: datetime) -> list[Payload]:
     return list(session.scalars(gone))
 
 
+def topics_given_up(session: Session) -> list[tuple[str, int, datetime]]:
+    """The topics of which jobs were tried too often: how many each, and since when the oldest was asked for."""
+    asked = select(Job.topic, func.count(), func.min(Job.asked_at)).where(*_GIVEN_UP)
+    return [(topic, count, since) for topic, count, since in session.execute(asked.group_by(Job.topic))]
+
+
 def ended(session: Session, topic: str) -> int:
     """How many jobs of a topic are over, whether done or given up."""
     return session.scalars(select(func.count()).where(Job.topic == topic, or_(Job.done_at.is_not(None), _TRIED))).one()

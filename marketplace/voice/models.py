@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.foundation.database import Base, one_of
-from marketplace.voice.rules import WorryKind, WorryState
+from marketplace.voice.rules import Outcome, WorryKind, WorryState
 
 
 class Rating(Base):
@@ -69,6 +69,10 @@ class Worry(Base):
     at: Mapped[datetime]
     due_on: Mapped[date]
     desk_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"))  # who answers; none: the back office
+    area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))  # whose safeguarding lead has it; none: desk
+    decide_by: Mapped[date | None]
+    acknowledged_at: Mapped[datetime | None]
+    outcome: Mapped[str | None]
     state: Mapped[str]
     answer: Mapped[str] = mapped_column(server_default="")
     answered_at: Mapped[datetime | None]
@@ -77,4 +81,11 @@ class Worry(Base):
         Index("ix_worry_desk", "desk_id", "state", "due_on"),
         one_of("kind", WorryKind),
         one_of("state", WorryState),
+        one_of("outcome", Outcome),
+        CheckConstraint(
+            "(area_code IS NULL) = (decide_by IS NULL) AND "
+            "(area_code IS NULL OR (kind = 'harm' AND desk_id IS NOT NULL)) AND "
+            "(outcome IS NULL OR state = 'answered')",
+            name="led_by_funder",
+        ),
     )

@@ -45,6 +45,21 @@ class WorryState(StrEnum):
     ANSWERED = "answered"
 
 
+class Outcome(StrEnum):
+    """What a safeguarding lead decided on a worry about harm."""
+
+    ENQUIRY = "enquiry"
+    OTHER_HELP = "other_help"
+    NOTHING_MORE = "nothing_more"
+
+
+OUTCOME_WORDS = {
+    Outcome.ENQUIRY: "We make an enquiry (Care Act 2014, section 42)",
+    Outcome.OTHER_HELP: "No enquiry, but other help is arranged",
+    Outcome.NOTHING_MORE: "Nothing more is needed",
+}
+
+
 class NothingSaid(Refusal):
     """A rating or a worry with nothing in it."""
 

@@ -24,9 +24,13 @@ class NavItem:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One kind of user's side of the product. ``home`` is where its users land after signing in."""
+    """One kind of user's side of the product. ``home`` is where its users land after signing in.
+
+    ``also`` is where those land who hold no power of any ``home``.
+    """
 
     blueprint: Blueprint | None = None
     nav: Sequence[NavItem] = ()
     home: tuple[Power, str] | None = None
+    also: Sequence[tuple[Power, str]] = ()
     commands: Sequence[click.Command] = ()

@@ -78,10 +78,9 @@ def framed(actor: Actor, fresh: int) -> Frame:
 
 def home_of(actor: Actor) -> str:
     """The endpoint where an actor lands after signing in."""
-    for face in current_app.extensions["ownpath.faces"]:
-        if face.home and actor.may(face.home[0]):
-            return face.home[1]
-    return "storefront.home"
+    faces = current_app.extensions["ownpath.faces"]
+    homes = [face.home for face in faces if face.home] + [also for face in faces for also in face.also]
+    return next((endpoint for power, endpoint in homes if actor.may(power)), "storefront.home")
 
 
 def install(app: Flask, faces: Sequence[Face]) -> None:

@@ -12,10 +12,14 @@ from marketplace.catalogue import rules as catalogue
 from marketplace.commissioning.rules import REASON_WORDS, GapState
 from marketplace.foundation.clock import LONDON, civil, day_span
 from marketplace.foundation.money import pounds
+from marketplace.people.rules import Duty
 from marketplace.people.rules.mail import TROUBLE_WORDS
+from marketplace.people.rules.members import DUTY_WORDS
 from marketplace.people.rules.needs import NEED_WORDS
+from marketplace.people.rules.safeguarding import RANK_WORDS, WORK_WORDS
+from marketplace.people.rules.settings import said as setting_said
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
-from marketplace.voice.rules import SCORE_WORDS, STATEMENT_WORDS
+from marketplace.voice.rules import OUTCOME_WORDS, SCORE_WORDS, STATEMENT_WORDS
 
 ORDER_STATES = {
     OrderState.PLACED: ("Waiting for an answer", "yellow"),
@@ -121,6 +125,12 @@ def opening(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def duties_said(duties: Sequence[str]) -> str:
+    """``Commissioner and manager``."""
+    said = listed([DUTY_WORDS[Duty(duty)][0].lower() for duty in duties])
+    return said[:1].upper() + said[1:]
+
+
 def lookup(value: str, table: Mapping[str, str]) -> str:
     """The words of a value, or the value itself where there are none."""
     return table.get(value, value)
@@ -185,6 +195,12 @@ def install(app: Flask) -> None:
         "MAIL_TROUBLES": {trouble.value: words for trouble, words in TROUBLE_WORDS.items()},
         "REASONS": {reason.value: words for reason, words in REASON_WORDS.items()},
         "GAP_STATES": {state.value: words for state, words in GAP_STATES.items()},
+        "DUTIES": {duty.value: words for duty, words in DUTY_WORDS.items()},
+        "RANKS": {rank.value: words for rank, words in RANK_WORDS.items()},
+        "WORK": {kind.value: words for kind, words in WORK_WORDS.items()},
+        "DECISIONS": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
+        "setting_said": setting_said,
+        "duties_said": duties_said,
     }
     app.jinja_env.globals.update(tables)
     app.add_template_test(dialled)

@@ -243,7 +243,7 @@ OTHERS: dict[str, frozenset[str]] = {
     "commissioner_desk.order_list": frozenset({"commissioner"}),
     "commissioner_desk.rating_list": frozenset({"commissioner"}),
     "commissioner_desk.worry_list": frozenset({"commissioner"}),
-    "commissioner_desk.setting_list": frozenset({"commissioner"}),
+    "commissioner_desk.setting_list": frozenset({"commissioner", "manager"}),
     "back_office.home": frozenset({"administrator"}),
     "back_office.worry_list": frozenset({"administrator"}),
     "back_office.dispute_list": frozenset({"administrator"}),

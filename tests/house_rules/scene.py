@@ -40,6 +40,7 @@ from tests.house_rules.trust.making import STEPS
 
 EARLY = world.NOW - timedelta(days=25)
 ROLES = ("anonymous", "person", "supporter", "provider", "worker", "broker", "commissioner", "administrator")
+ROLES += ("manager", "lead")  # of a council: its members and settings, and its worries about harm
 SERVICE = {
     "id": "11111111-2222-4333-8444-555555555555",
     "name": "Walking group",

@@ -1,5 +1,15 @@
 """The routes of the back office."""
 
-from marketplace.back_office.routes import checking, data, deciding, home, running
+from marketplace.back_office.routes import (
+    accounts,
+    checking,
+    data,
+    deciding,
+    home,
+    organisations,
+    roles,
+    running,
+    work,
+)
 
-__all__ = ["checking", "data", "deciding", "home", "running"]
+__all__ = ["accounts", "checking", "data", "deciding", "home", "organisations", "roles", "running", "work"]

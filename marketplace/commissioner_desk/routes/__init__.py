@@ -1,5 +1,31 @@
 """The routes of the commissioner desk."""
 
-from marketplace.commissioner_desk.routes import deciding, emergencies, gaps, giving, home, orders, people, together
+from marketplace.commissioner_desk.routes import (
+    concerns,
+    deciding,
+    emergencies,
+    gaps,
+    giving,
+    home,
+    leads,
+    orders,
+    people,
+    settings,
+    together,
+    work,
+)
 
-__all__ = ["deciding", "emergencies", "gaps", "giving", "home", "orders", "people", "together"]
+__all__ = [
+    "concerns",
+    "deciding",
+    "emergencies",
+    "gaps",
+    "giving",
+    "home",
+    "leads",
+    "orders",
+    "people",
+    "settings",
+    "together",
+    "work",
+]

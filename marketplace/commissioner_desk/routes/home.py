@@ -1,4 +1,4 @@
-"""The start page of a funder, and its dated settings."""
+"""The start page of a funder."""
 
 from werkzeug.wrappers import Response
 
@@ -6,10 +6,8 @@ from marketplace.budgets.queries import streams_funded
 from marketplace.commissioner_desk import commissioner_desk
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.people.queries import organisation, settings_of
-from marketplace.people.rules import SettingName
+from marketplace.people.queries import organisation
 from marketplace.purchasing.queries import disputes_for
-from marketplace.purchasing.rules import SILENCE_DAYS
 from marketplace.voice.queries import worries_to
 from marketplace.voice.rules import WorryKind
 from marketplace.webkit.allowing import allow, current_actor
@@ -33,21 +31,4 @@ def home() -> Response:
         disputes=disputes,
         streams=streams,
         today=actor.today,
-    )
-
-
-@commissioner_desk.get("/settings")
-@allow(Power.COMMISSION)
-def setting_list() -> Response:
-    """The funder's dated settings that hold today, each with its source. To read only."""
-    actor = current_actor()
-    with database.reading() as session:
-        funder = organisation(session, actor)
-        known = settings_of(session, actor, [funder.id])
-    return page(
-        "commissioner_desk/setting/list.html",
-        funder=funder,
-        silence=known.get((funder.id, SettingName.SILENCE_DAYS)),
-        ahead=known.get((funder.id, SettingName.SPEND_AHEAD)),
-        platform_days=SILENCE_DAYS,
     )

@@ -26,6 +26,11 @@ from marketplace.people.models.notices import (
     Notice,
     SentMail,
 )
+from marketplace.people.models.office import (
+    RoleProposal,
+    SafeguardingLead,
+    WorkTaken,
+)
 from marketplace.people.models.organisations import (
     Membership,
     Organisation,
@@ -68,8 +73,11 @@ __all__ = [
     "Passkey",
     "Person",
     "RecoveryCode",
+    "RoleProposal",
+    "SafeguardingLead",
     "SaySo",
     "SentMail",
     "SignIn",
     "SignInGuess",
+    "WorkTaken",
 ]

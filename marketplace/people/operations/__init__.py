@@ -20,7 +20,6 @@ from marketplace.people.operations.emergencies import (
 )
 from marketplace.people.operations.letters import (
     DAILY,
-    MAIL,
     keep_here,
     look_after_mail,
     mail_failed,
@@ -40,11 +39,21 @@ from marketplace.people.operations.mandates import (
     give_mandate,
     give_on_terms,
 )
+from marketplace.people.operations.members import (
+    WordsRequest,
+    change_duties,
+    describe,
+    end_membership,
+)
 from marketplace.people.operations.notices import (
+    MAIL,
     Telling,
     mark_seen,
     read,
     tell,
+)
+from marketplace.people.operations.office import (
+    shut_out,
 )
 from marketplace.people.operations.passkeys import (
     add_passkey,
@@ -60,10 +69,26 @@ from marketplace.people.operations.people import (
     join,
     register_organisation,
     register_person,
-    set_setting,
 )
 from marketplace.people.operations.reviews import (
     ask_to_review,
+)
+from marketplace.people.operations.roles import (
+    RoleRequest,
+    agree_role,
+    propose_role,
+    refuse_role,
+)
+from marketplace.people.operations.safeguarding import (
+    LeadRequest,
+    end_lead,
+    name_lead,
+)
+from marketplace.people.operations.settings import (
+    SettingRequest,
+    drop_setting,
+    plan_setting,
+    set_setting,
 )
 from marketplace.people.operations.sign_ins import (
     Caller,
@@ -86,48 +111,69 @@ from marketplace.people.operations.steps import (
     reset_second_step,
     show_code,
 )
+from marketplace.people.operations.work import (
+    give_back_work,
+    hand_over_work,
+    take_work,
+)
 
 __all__ = [
     "DAILY",
     "MAIL",
     "AppointRequest",
     "Caller",
+    "LeadRequest",
     "MandateRequest",
     "OpenRequest",
     "OrganisationRequest",
+    "RoleRequest",
+    "SettingRequest",
     "Telling",
+    "WordsRequest",
     "act_as",
     "add_code_device",
     "add_passkey",
+    "agree_role",
     "appoint",
     "ask_to_review",
     "begin",
     "begin_making",
     "begin_showing",
+    "change_duties",
     "change_terms",
     "choose_contact",
     "cover_area",
     "declare_area",
+    "describe",
+    "drop_setting",
+    "end_lead",
     "end_mandate",
+    "end_membership",
     "enter",
     "fresh_recovery_codes",
     "give_back",
+    "give_back_work",
     "give_mandate",
     "give_on_terms",
+    "hand_over_work",
     "join",
     "keep_here",
     "look_after_mail",
     "mail_failed",
     "mail_works",
     "mark_seen",
+    "name_lead",
     "open_account",
     "open_in_emergency",
+    "plan_setting",
+    "propose_role",
     "prove",
     "prove_by_code",
     "put_off",
     "read",
     "record_mail",
     "record_needs",
+    "refuse_role",
     "register_organisation",
     "register_person",
     "remove_code_device",
@@ -137,6 +183,7 @@ __all__ = [
     "set_setting",
     "show_code",
     "show_passkey",
+    "shut_out",
     "sign_in",
     "sign_out",
     "sign_out_everywhere",
@@ -146,6 +193,7 @@ __all__ = [
     "stop_letters",
     "stop_mail",
     "take_failure",
+    "take_work",
     "tell",
     "try_mail_again",
 ]

@@ -1,4 +1,4 @@
-"""Writes of persons, organisations, memberships, areas and funders' settings."""
+"""Writes of persons, organisations, memberships and areas."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,12 +14,12 @@ from marketplace.foundation.errors import NotFound
 from marketplace.people.models import (
     Area,
     FunderArea,
-    FunderSetting,
     Membership,
     Organisation,
     Person,
 )
-from marketplace.people.rules import Duty, OrganisationKind, SettingName, check_duties, check_setting
+from marketplace.people.rules import Duty, OrganisationKind, check_duties
+from marketplace.people.rules.members import GUARDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,13 @@ def register_organisation(session: Session, actor: Actor, request: OrganisationR
 def join(session: Session, actor: Actor, account_id: UUID, organisation_id: UUID, duties: Iterable[Duty]) -> None:
     """An account starts doing duties for an organisation, which its kind of organisation has.
 
-    Raises NotFound unless the back office asks, and DutyRefused.
+    An administrator alone cannot give what two must agree to (``operations.roles``). Raises NotFound unless the back
+    office asks, and DutyRefused.
     """
     _for_the_platform(actor)
     duties = [Duty(duty) for duty in duties]
+    if actor.kind is not ActorKind.WORKER and GUARDED & set(duties):
+        raise NotFound
     kind = session.scalars(select(Organisation.kind).where(Organisation.id == organisation_id)).one()
     check_duties(OrganisationKind(kind), duties)
     membership_id = uuid4()
@@ -95,21 +98,6 @@ def cover_area(session: Session, actor: Actor, funder_id: UUID, area_code: str, 
     _for_the_platform(actor)
     session.execute(insert(FunderArea).values(id=uuid4(), funder_id=funder_id, area_code=area_code, starts=starts))
     journals.audit(session, actor, [journals.move("organisation", funder_id, f"covers {area_code}")])
-
-
-def set_setting(session: Session, actor: Actor, funder_id: UUID, name: SettingName, value: int, source: str) -> None:
-    """A funder's setting holds from the actor's day on; the source says where the number comes from.
-
-    Raises NotFound unless the back office asks, and SettingRefused for a number that the setting cannot be.
-    """
-    _for_the_platform(actor)
-    check_setting(name, value)
-    session.execute(
-        insert(FunderSetting).values(
-            id=uuid4(), funder_id=funder_id, name=name, value=value, starts=actor.today, source=source
-        )
-    )
-    journals.audit(session, actor, [journals.move("organisation", funder_id, f"set {name} to {value}")])
 
 
 def register_person(session: Session, actor: Actor, name: str, area_code: str, account_id: UUID | None = None) -> UUID:

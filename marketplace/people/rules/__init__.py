@@ -48,6 +48,7 @@ class SettingName(StrEnum):
 
     SILENCE_DAYS = "silence_days"  # after so many days a person's silence confirms a delivery
     SPEND_AHEAD = "spend_ahead"  # 1: instalments still to come may be promised already
+    SAFEGUARDING_DAYS = "safeguarding_days"  # within so many working days a worry about harm is decided
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
@@ -69,6 +70,7 @@ DUTIES_OF: dict[OrganisationKind, frozenset[Duty]] = {
 SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.SILENCE_DAYS: (1, 60),
     SettingName.SPEND_AHEAD: (0, 1),
+    SettingName.SAFEGUARDING_DAYS: (1, 30),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency

@@ -1,5 +1,6 @@
 """Rules of buying: states and their moves, prices, cancellation, and what is drawn."""
 
+from marketplace.people.rules.settings import SILENCE_DAYS
 from marketplace.purchasing.rules.events import (
     TOLD,
     Event,
@@ -38,7 +39,6 @@ from marketplace.purchasing.rules.states import (
 )
 from marketplace.purchasing.rules.terms import (
     MOST_OCCASIONS,
-    SILENCE_DAYS,
     Draw,
     Occasion,
     answer_by,

@@ -42,7 +42,6 @@ Version = TypeVar("Version", bound=Dated)
 
 MOST_OCCASIONS = 60
 ANSWER_WORKING_DAYS = 3  # how long a provider has to answer, unless the first date comes sooner
-SILENCE_DAYS = 7  # the platform's own, where no funder of the booking says otherwise
 
 
 @dataclass(frozen=True, slots=True)

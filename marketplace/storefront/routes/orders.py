@@ -13,7 +13,7 @@ from marketplace.purchasing.queries import PAGE, order, orders_for
 from marketplace.purchasing.rules import BookingState
 from marketplace.storefront import storefront
 from marketplace.storefront.forms.saying import DisputeForm
-from marketplace.voice.queries import rating_for, worries_of
+from marketplace.voice.queries import holders_of, rating_for, worries_of
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.cancelling import CancelForm, said, standing, stands
 from marketplace.webkit.pages import checked, page, page_number, refusals, see_other
@@ -42,6 +42,7 @@ def order_show(order_id: UUID) -> Response:
         row = order(session, actor, order_id)
         rating = rating_for(session, actor, order_id)
         worries = worries_of(session, actor, order_id)
+        holders = holders_of(session, actor, [worry.id for worry in worries])
         own = row.person_id == actor.own_person_id
         reach = frozenset() if own else reach_over(session, actor, row.person_id)
     return page(
@@ -49,6 +50,7 @@ def order_show(order_id: UUID) -> Response:
         order=row,
         rating=rating,
         worries=worries,
+        holders=holders,
         may_spend=actor.may(Power.SPEND) and (own or (Power.SPEND, Section.BOOKINGS) in reach),
         may_book=actor.may(Power.SPEND) and row.person_id == actor.person_id,  # for whom the sign-in books
         may_rate=any(b.settled and b.kind == "delivered" for b in row.bookings),

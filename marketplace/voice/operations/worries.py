@@ -1,9 +1,10 @@
 """Writes of worries: saying that something is wrong, and answering. Harm never goes to the provider."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -13,9 +14,13 @@ from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import working_days_after
 from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.people.models import Person
 from marketplace.people.operations import Telling, tell
-from marketplace.people.queries import accounts_of_office, accounts_of_organisation, the_office
+from marketplace.people.queries import accounts_of_office, accounts_of_organisation, leads_in, settings_of, the_office
+from marketplace.people.rules import SettingName
 from marketplace.people.rules.contact import NoticeKind
+from marketplace.people.rules.safeguarding import clock_of
+from marketplace.people.rules.settings import DECIDE_DAYS
 from marketplace.purchasing.models import Booking, Funding, Order
 from marketplace.purchasing.queries import accounts_of_order, seen_by_person
 from marketplace.voice import rules
@@ -34,6 +39,17 @@ class WorryRequest:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a worry goes, by when it is answered or acknowledged, who is told, and the area whose lead has it."""
+
+    desk_id: UUID | None
+    due_on: date
+    told: set[UUID]
+    area_code: str | None = None
+    decide_by: date | None = None
+
+
 def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
     """Say that something is wrong with an order; the worry's id. Raises NotFound for another's order, KeyReused."""
     let_in = replace(actor, emergencies=())  # who opened them in an emergency reads, and writes nothing
@@ -42,12 +58,7 @@ def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
     ).one_or_none()
     if mine is None or actor.account_id is None:
         raise NotFound
-    harm = request.kind is WorryKind.HARM
-    desk_id = _funder(session, actor, mine.id, mine.person_id) if harm else mine.provider_id
-    told = _desk(session, actor, request.kind, desk_id)
-    if harm and not told:  # a funder without anybody to answer: the back office does, so that it never waits unseen
-        desk_id, told = None, accounts_of_office(session, actor)
-    days = rules.HARM_WORKING_DAYS if harm else rules.PROBLEM_WORKING_DAYS
+    way = _way(session, actor, request.kind, mine)
     worry_id = session.scalar(
         insert(Worry)
         .values(
@@ -59,8 +70,10 @@ def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
             kind=request.kind,
             words=request.words,
             at=actor.now,
-            due_on=working_days_after(actor.today, days),
-            desk_id=desk_id,
+            due_on=way.due_on,
+            desk_id=way.desk_id,
+            area_code=way.area_code,
+            decide_by=way.decide_by,
             state=WorryState.OPEN,
         )
         .on_conflict_do_nothing(index_elements=[Worry.key])
@@ -68,11 +81,31 @@ def say(session: Session, actor: Actor, request: WorryRequest) -> UUID:
     )
     if worry_id is None:
         return _said_before(session, request)
-    journals.audit(
-        session, actor, [journals.move("worry", worry_id, "said", None, WorryState.OPEN)], person_id=mine.person_id
-    )
-    _tell_desk(session, actor, _for_desk(worry_id, request.kind), told, desk_id)
+    subject = "concern" if way.area_code else "worry"
+    moves = [journals.move(subject, worry_id, "said", None, WorryState.OPEN)]
+    journals.audit(session, actor, moves, person_id=mine.person_id)
+    about = subject if way.area_code else request.kind.value
+    _tell_desk(session, actor, _for_desk(worry_id, request.kind, about), way.told, way.desk_id)
     return worry_id
+
+
+def _way(session: Session, actor: Actor, kind: WorryKind, order: Row[UUID, UUID, UUID]) -> Way:
+    """Where a worry goes: a problem to the provider; harm to the lead of the area, else the funder, else the office."""
+    due_on = working_days_after(actor.today, rules.PROBLEM_WORKING_DAYS)
+    if kind is WorryKind.PROBLEM:
+        return Way(order.provider_id, due_on, _desk(session, actor, kind, order.provider_id))
+    funder_id = _funder(session, actor, order.id, order.person_id)
+    due_on = working_days_after(actor.today, rules.HARM_WORKING_DAYS)
+    if funder_id is not None:
+        area = session.scalars(select(Person.area_code).where(Person.id == order.person_id)).one()
+        if leads := leads_in(session, actor, funder_id, area):
+            known = settings_of(session, actor, [funder_id]).get((funder_id, SettingName.SAFEGUARDING_DAYS))
+            due_on, decide_by = clock_of(actor.today, known.value if known else DECIDE_DAYS)
+            return Way(funder_id, due_on, {lead.account_id for lead in leads}, area, decide_by)
+    if funder_id is not None and (told := _desk(session, actor, kind, funder_id)):
+        return Way(funder_id, due_on, told)
+    # a funder without anybody to answer: the back office does, so that it never waits unseen
+    return Way(None, due_on, accounts_of_office(session, actor))
 
 
 def _said_before(session: Session, request: WorryRequest) -> UUID:
@@ -115,13 +148,13 @@ def _tell_desk(session: Session, actor: Actor, telling: Telling, accounts: set[U
     tell(session, actor, accounts, replace(telling, organisation_id=desk))
 
 
-def _for_desk(worry_id: UUID, kind: WorryKind) -> Telling:
+def _for_desk(worry_id: UUID, kind: WorryKind, about: str) -> Telling:
     """What those who answer are told of a worry."""
     if kind is WorryKind.HARM:
         return Telling(
             "A worry about harm needs you",
             "Somebody may be at risk. Please open it now and act on it.",
-            kind.value,
+            about,
             worry_id,
             f"worry {worry_id}",
             NoticeKind.HARM,

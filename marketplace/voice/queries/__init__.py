@@ -1,5 +1,6 @@
 """Every read of voice."""
 
+from marketplace.voice.queries.concerns import ConcernRow, HolderRow, concern, concerns_to, holders_of
 from marketplace.voice.queries.ratings import (
     RatingRow,
     Score,
@@ -14,11 +15,16 @@ from marketplace.voice.queries.ratings import (
 from marketplace.voice.queries.worries import WorryRow, answered_by, worries_of, worries_to, worry
 
 __all__ = [
+    "ConcernRow",
+    "HolderRow",
     "RatingRow",
     "Score",
     "StatementRow",
     "WorryRow",
     "answered_by",
+    "concern",
+    "concerns_to",
+    "holders_of",
     "rating_for",
     "ratings_in",
     "ratings_with",

@@ -11,6 +11,7 @@ from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Organisation, Person
+from marketplace.people.queries import led, staffed
 from marketplace.purchasing.models import Order
 from marketplace.purchasing.queries import seen_by_person
 from marketplace.voice.models import Worry
@@ -37,6 +38,12 @@ class WorryRow:
     provider: str
     person_id: UUID
     person: str
+    area_code: str | None = None
+
+    @property
+    def fell_back(self) -> bool:
+        """Whether it had gone to a safeguarding lead."""
+        return self.area_code is not None
 
 
 _WORRY = (
@@ -55,6 +62,7 @@ _WORRY = (
         Order.provider_name,
         Worry.person_id,
         Person.name,
+        Worry.area_code,
     )
     .join(Order, Order.id == Worry.order_id)
     .join(Person, Person.id == Worry.person_id)
@@ -63,12 +71,18 @@ _WORRY = (
 
 
 def answered_by(actor: Actor) -> ColumnElement[bool]:
-    """The condition that a worry went to the actor: a problem to its provider, harm to its funder or the office."""
+    """The condition that a worry went to the actor: a problem to its provider, harm to its funder or the office.
+
+    Harm that went to a safeguarding lead is theirs alone (``led_to``), until nobody leads in that area any more: then
+    it falls back to the funder's commissioners, and where there are none either, to the office.
+    """
     allowed: list[ColumnElement[bool]] = []
+    unled = or_(Worry.area_code.is_(None), ~led(actor, Worry.desk_id, Worry.area_code))
     if actor.may(Power.ADMINISTER):
-        allowed.append(and_(Worry.kind == WorryKind.HARM, Worry.desk_id.is_(None)))
+        left_alone = unled & ~staffed(actor, Worry.desk_id, Power.COMMISSION)
+        allowed.append(and_(Worry.kind == WorryKind.HARM, or_(Worry.desk_id.is_(None), left_alone)))
     if actor.organisation_id is not None and actor.may(Power.COMMISSION):
-        allowed.append(and_(Worry.kind == WorryKind.HARM, Worry.desk_id == actor.organisation_id))
+        allowed.append(and_(Worry.kind == WorryKind.HARM, Worry.desk_id == actor.organisation_id, unled))
     if actor.organisation_id is not None and actor.may(Power.DELIVER):
         allowed.append(and_(Worry.kind == WorryKind.PROBLEM, Worry.desk_id == actor.organisation_id))
     return or_(false(), *allowed)

@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from marketplace.webkit.face import Face
+from marketplace.foundation.access import Power
+from marketplace.webkit.face import Face, NavItem
 
 account = Blueprint("account", __name__, url_prefix="/account")
 
@@ -15,7 +16,9 @@ from marketplace.webkit.account import (  # noqa: E402 - they hang on the bluepr
     invitations,
     joining,
     links,
+    members,
     notices,
+    organisation,
     proving,
     second_step,
     settings,
@@ -26,7 +29,14 @@ from marketplace.webkit.account import (  # noqa: E402 - they hang on the bluepr
     unsubscribing,
 )
 
-FACES = (Face(signing_in.entry), Face(account))
+FACES = (
+    Face(signing_in.entry),
+    Face(
+        account,
+        nav=(NavItem("Members", "account.member_list", Power.MANAGE),),
+        also=((Power.MANAGE, "account.organisation_show"),),
+    ),
+)
 
 __all__ = [
     "FACES",
@@ -39,7 +49,9 @@ __all__ = [
     "invitations",
     "joining",
     "links",
+    "members",
     "notices",
+    "organisation",
     "proving",
     "second_step",
     "settings",

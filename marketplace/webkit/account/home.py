@@ -13,4 +13,9 @@ from marketplace.webkit.pages import page
 def home() -> Response:
     """What can be seen and changed of one's account."""
     actor = current_actor()
-    return page("webkit/account/home.html", own=actor.own_person_id is not None, may_invite=may_invite(actor))
+    return page(
+        "webkit/account/home.html",
+        own=actor.own_person_id is not None,
+        may_invite=may_invite(actor),
+        organisation=actor.organisation_id,
+    )

@@ -20,6 +20,7 @@ from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
 from tests.house_rules.trust import joining_scene
+from tests.house_rules.trust.council import officials
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -96,4 +97,4 @@ def data_request(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: di
         ids["data_request"] = keeping.ask_about_data(session, actors["person"], asked)
 
 
-STEPS: tuple[Step, ...] = (sign_in, passkey, told, mandates, joining, data_request)
+STEPS: tuple[Step, ...] = (sign_in, officials, passkey, told, mandates, joining, data_request)

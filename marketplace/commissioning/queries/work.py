@@ -1,0 +1,105 @@
+"""Reads of what waits for somebody: one list over the records of many kinds, each with its owner and its day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from sqlalchemy.orm import Session
+
+from marketplace.foundation import outbox
+from marketplace.foundation.access import Actor, Power
+from marketplace.foundation.clock import civil
+from marketplace.foundation.errors import NotFound
+from marketplace.people.queries import ColleagueRow, OwnerRow, colleagues, owners_of, role_proposals
+from marketplace.people.rules.safeguarding import WorkKind, overdue
+from marketplace.purchasing.queries import disputes_for
+from marketplace.voice.queries import concerns_to, worries_to
+from marketplace.voice.rules import WorryKind
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that waits: what it is, since when, by when (if there is a day), and a word more that names nobody."""
+
+    kind: WorkKind
+    id: UUID
+    since: datetime
+    by: date | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """Something that waits, with who has taken it (None: nobody), and whether its day is over."""
+
+    what: Waiting
+    owner: OwnerRow | None
+    late: bool
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody has it, or whoever had it has left."""
+        return self.owner is None or not self.owner.here
+
+    @property
+    def can_be_handed_over(self) -> bool:
+        """Whether it can go to any colleague; a concern is moved on to another lead, with a reason, instead."""
+        return self.what.kind is not WorkKind.CONCERN
+
+
+def work_for(session: Session, actor: Actor) -> list[WorkRow]:
+    """Everything that waits for the actor's side: what is overdue first, then by its day, then the oldest.
+
+    Raises NotFound for those who have no such list.
+    """
+    if not {Power.ADMINISTER, Power.COMMISSION, Power.SAFEGUARD} & actor.powers:
+        raise NotFound
+    waiting = list(_waiting(session, actor))
+    owners = owners_of(session, actor, [(row.kind, row.id) for row in waiting])
+    rows = [WorkRow(row, owners.get((row.kind, row.id)), overdue(row.by, actor.today)) for row in waiting]
+    return sorted(rows, key=lambda row: (not row.late, row.what.by or date.max, row.what.since, row.what.id))
+
+
+def work_item(session: Session, actor: Actor, record_id: UUID) -> WorkRow:
+    """One thing that waits for the actor's side. Raises NotFound."""
+    found = next((row for row in work_for(session, actor) if row.what.id == record_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def takers(session: Session, actor: Actor) -> list[ColleagueRow]:
+    """Those who could take something over from the actor, by name."""
+    return colleagues(session, actor, desk_power(actor))
+
+
+def desk_power(actor: Actor) -> Power:
+    """The power of those who share the actor's list."""
+    return next(
+        (power for power in (Power.ADMINISTER, Power.COMMISSION) if actor.may(power)),
+        Power.SAFEGUARD,
+    )
+
+
+def _waiting(session: Session, actor: Actor) -> Iterator[Waiting]:
+    if actor.may(Power.SAFEGUARD):
+        for concern in concerns_to(session, actor, only_open=True):
+            yield Waiting(WorkKind.CONCERN, concern.id, concern.at, concern.due_on, concern.area)
+    if actor.may(Power.COMMISSION) or actor.may(Power.ADMINISTER):
+        for worry in worries_to(session, actor, kind=WorryKind.HARM, only_open=True):
+            yield Waiting(WorkKind.WORRY, worry.id, worry.at, worry.due_on, worry.number)
+        for dispute in disputes_for(session, actor):
+            yield Waiting(WorkKind.DISPUTE, dispute.booking_id, dispute.recorded_at, None, dispute.number)
+    if actor.may(Power.ADMINISTER):
+        yield from _of_the_office(session, actor)
+
+
+def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:
+    """What waits for administrators alone; jobs of one topic are one thing."""
+    for proposal in role_proposals(session, actor, only_waiting=True):
+        day = civil(proposal.lapses_at)
+        yield Waiting(WorkKind.ROLE, proposal.id, proposal.proposed_at, day, proposal.organisation)
+    for topic, count, since in outbox.topics_given_up(session):
+        topic_id = uuid5(NAMESPACE_URL, f"urn:ownpath:job:{topic}")
+        yield Waiting(WorkKind.JOB, topic_id, since, None, f"{count} of {topic}")

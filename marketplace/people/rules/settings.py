@@ -1,0 +1,79 @@
+"""What each of a funder's settings is called, what it does, and what holds where none is set."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from marketplace.foundation.errors import Refusal
+from marketplace.people.rules import SettingName
+
+SILENCE_DAYS = 7  # the platform's own, where no funder of the booking says otherwise
+DECIDE_DAYS = 5  # working days
+
+
+@dataclass(frozen=True, slots=True)
+class SettingWords:
+    """A setting in plain words: its title, what it does, its unit, and what holds where it is not set."""
+
+    title: str
+    what: str
+    unit: str
+    default: int
+
+
+SETTING_WORDS: dict[SettingName, SettingWords] = {
+    SettingName.SILENCE_DAYS: SettingWords(
+        "When silence counts as yes",
+        "A provider records that something happened. If the person says nothing for so many days, it counts as "
+        "right, and it is paid.",
+        "days",
+        SILENCE_DAYS,
+    ),
+    SettingName.SPEND_AHEAD: SettingWords(
+        "Money that is still to come",
+        "Where it may be promised early, all payments of money that you hold come in at the start. People can then "
+        "book further ahead.",
+        "yes",
+        0,
+    ),
+    SettingName.SAFEGUARDING_DAYS: SettingWords(
+        "Deciding on a worry about harm",
+        "A safeguarding lead says by the end of the next working day that they have it. They decide within so many "
+        "working days of when it was told.",
+        "working days",
+        DECIDE_DAYS,
+    ),
+}
+
+
+class NotBackInTime(Refusal):
+    """A setting from a day that is over."""
+
+    field = "starts"
+
+    def __init__(self) -> None:
+        super().__init__("Choose today or a later day. What held before stays as it was.")
+
+
+class SourceNeeded(Refusal):
+    """A setting without saying where it comes from."""
+
+    field = "source"
+
+    def __init__(self) -> None:
+        super().__init__("Say where the number comes from, such as a policy and its page.")
+
+
+def check_planned(starts: date, today: date, source: str) -> None:
+    """Raises NotBackInTime and SourceNeeded."""
+    if starts < today:
+        raise NotBackInTime
+    if not source.strip():
+        raise SourceNeeded
+
+
+def said(name: SettingName, value: int) -> str:
+    """A value in words: ``7 days``, ``1 working day``, ``Yes``."""
+    unit = SETTING_WORDS[name].unit
+    if unit == "yes":
+        return "Yes" if value else "No"
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}"
