@@ -196,6 +196,7 @@ STATES: list[tuple[str, Record]] = [
     ("broker_console.offer_show", Record("broker", _CLIENT | {"offer_id": "ended"}, status=200)),
     ("storefront.saving_new", Record("person", {}, status=200, named={"o": ("offer",)})),
     ("storefront.gap_new", Record("person", {}, status=200, named={"list": ("shortlist",)})),
+    ("storefront.mandate_new", Record("person", {}, status=200, named={"body": ("body",)})),
     ("storefront.gap_show", Record("person", {"gap_id": "answered_gap"}, status=200)),
     ("storefront.compare", Record("person", {}, status=200, named=_COMPARED)),
     ("broker_console.compare", Record("broker", _CLIENT, status=200, named=_COMPARED)),

@@ -73,9 +73,10 @@ _NEWS = text("SELECT id FROM notice WHERE account_id = :account AND once = 'news
 def mandates(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
     """Mandates in every state: one to change, one to end, one to give back; a body to choose; an emergency."""
     robin, sam, north = actors["person"], strangers["person"], actors["commissioner"]
-    jo = world.person("Jo Marsh", email="jo@example.org")
+    jo = world.actor(world.account("Jo Marsh", "jo@example.org"))
+    kim = world.actor(world.account("Kim Marsh", "kim@example.org"))
     ids["to_end"] = given(robin, jo, terms(SEES))
-    ids["to_change"] = given(robin, world.person("Kim Marsh", email="kim@example.org"), terms(most_each=50_00))
+    ids["to_change"] = given(robin, kim, terms(most_each=50_00))
     ids["to_give_back"] = given(world.person("Ari Vale", email="ari@example.org"), robin, terms(SEES))
     ids["body"] = world.broker("Third brokers", "third@example.org").organisation_id
     ids["stranger_mandate"] = given(sam, jo, terms(SEES))
