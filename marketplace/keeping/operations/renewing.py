@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from marketplace.foundation import sealing
 from marketplace.foundation.access import Actor
 from marketplace.keeping.queries.whose import table_called
+from marketplace.people.operations.steps import secret_purpose
 
 MOST = 500  # rows of one batch
 
@@ -24,7 +25,7 @@ class Sealed:
 
 
 # every column that holds sealed words; a test looks for others
-SEALED: tuple[Sealed, ...] = ()
+SEALED: tuple[Sealed, ...] = (Sealed("code_device", "secret", lambda row: secret_purpose(row["account_id"])),)
 
 
 def renew(session: Session, _actor: Actor, kept: Sealed, after: Any = None) -> tuple[int, int, Any]:

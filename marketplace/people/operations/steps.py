@@ -30,7 +30,8 @@ from marketplace.people.rules.steps import (
 from marketplace.people.rules.telling import SAID, News
 
 
-def _purpose(account_id: UUID) -> bytes:
+def secret_purpose(account_id: UUID) -> bytes:
+    """For what the secret of an account's app is sealed."""
     return b"code device:" + account_id.bytes
 
 
@@ -43,7 +44,7 @@ def add_code_device(session: Session, actor: Actor, secret: str, code: str) -> N
     if (step := _step_of(secret, code, actor, last=0)) is None:
         raise WrongCode
     session.execute(delete(CodeDevice).where(CodeDevice.account_id == account_id))
-    kept = sealing.sealed(_purpose(account_id), secret.encode())
+    kept = sealing.sealed(secret_purpose(account_id), secret.encode())
     session.execute(insert(CodeDevice).values(account_id=account_id, secret=kept, made_at=actor.now, last_step=step))
     added(session, actor, News.APP_ADDED)
 
@@ -157,7 +158,7 @@ def _takes_app(session: Session, actor: Actor, account_id: UUID, code: str) -> b
     device = held.one_or_none()
     if device is None:
         return False
-    secret = sealing.opened(_purpose(account_id), device.secret).decode()
+    secret = sealing.opened(secret_purpose(account_id), device.secret).decode()
     if (step := _step_of(secret, code, actor, device.last_step)) is None:
         return False
     session.execute(update(CodeDevice).where(CodeDevice.account_id == account_id).values(last_step=step))

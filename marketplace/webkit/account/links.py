@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound
-from marketplace.people import operations as people
 from marketplace.people.operations.invitations import accept_invitation
 from marketplace.people.operations.joining import sign_up, take_over
 from marketplace.people.operations.own_account import confirm_email, reset_password
+from marketplace.people.operations.sign_ins import begin
 from marketplace.people.queries.invitations import OfferedRow, offered
 from marketplace.people.queries.links import LinkRow, link_behind, own_email
 from marketplace.people.queries.people import areas
@@ -200,7 +200,7 @@ def _sign_up(held: _Held, form: FlaskForm) -> Response:
         raise NotFound
     with database.writing() as session:
         account_id = sign_up(session, held.actor, held.token, form.request())
-        opened = people.begin(session, held.actor, account_id, caller().device)
+        opened = begin(session, held.actor, account_id, caller().device)
     enter(opened)
     if held.purpose is Purpose.JOIN_PROVIDER:
         return see_other("account.provider_new", "You have an account now. Tell us about your organisation.")

@@ -51,8 +51,8 @@ def test_a_list_that_a_client_shares_is_told_and_found(app: Flask, broker: Clien
     share = form_at(robin, f"/lists/{list_id}", "/share")
     given = robin.page(f"/lists/{list_id}").partition('name="mandate_id" type="radio" value="')[2][:36]
     assert share.send(robin, mandate_id=given).status_code == 303
-    notice = broker.page(notices(broker)["A list is shared with you"])
-    assert link(notice, "Open it") == f"/broker/lists/{list_id}"
+    told = notices(broker)["A list is shared with you"]
+    assert broker.send(f"{told}/open", come_from=told).location == f"/broker/lists/{list_id}"
     assert broker.get(f"/broker/lists/{list_id}").location == f"{case.home}/lists/{list_id}"
     says(broker.page(f"{case.home}/lists/{list_id}"), "For both")
     sheet(robin.page(f"/lists/{list_id}"), "/shares/").send(robin)

@@ -59,7 +59,7 @@ def test_it_opens_for_a_few_hours_and_all_concerned_hear_at_once(app: Flask, sho
         REASON,
     )
     lead = signed_in(app, LEAD)
-    says(lead.page("/notices"), "Somebody's details were opened in an emergency")
+    says(lead.page("/notices"), "Details were opened in an emergency")
     says(lead.page("/commission/emergencies"), "Robin Vale", REASON, "Open until")
     silent_about(lead.page(address), "Allotment mornings")  # who watches learns that it was opened, and why
     shop.clock.forward(hours=4)
