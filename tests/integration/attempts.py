@@ -18,8 +18,10 @@ from marketplace.foundation import database, journals, outbox
 from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
 from marketplace.people import operations as people
-from marketplace.people.operations import MandateRequest, OrganisationRequest
-from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
+from marketplace.people.operations import LeadRequest, MandateRequest, OrganisationRequest, RoleRequest
+from marketplace.people.rules import Duty, MandateKind, OrganisationKind, SettingName
+from marketplace.people.rules.safeguarding import LeadRank, WorkKind
+from marketplace.voice.rules import WorryKind
 from search_index import worker
 from tests import world
 from tests.faces.conftest import TestClock
@@ -81,6 +83,7 @@ def busy() -> Shop:
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")
         _choose(session, shop, group.offer_id)
         people.begin(session, shop.robin, shop.robin.account_id or uuid4())
+    _officials(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
@@ -104,6 +107,21 @@ def _choose(session: Session, shop: Shop, offer_id: UUID) -> None:
         session, robin, AskRequest(uuid4(), person_id, "An accordion group.", world.AREA, list_id=list_id)
     )
     commissioning.answer(session, shop.funder, gap_id, "We have asked two groups.")
+
+
+def _officials(shop: Shop) -> None:
+    """A duty that is proposed, a lead in an area, a worry that went to the lead, and something that is taken."""
+    office = world.administrator()
+    funder_id = shop.funder.organisation_id or uuid4()
+    lead = world.member(OrganisationKind.COUNCIL, Duty.SAFEGUARDING_LEAD, "Lead", funder_id, "lead@example.org")
+    with database.writing() as session:
+        asked = RoleRequest("lead@example.org", funder_id, Duty.MANAGER, "There is none yet.")
+        proposal_id = people.propose_role(session, office, asked)
+        people.take_work(session, office, (WorkKind.ROLE, proposal_id))
+        member = text("SELECT id FROM membership WHERE account_id = :a")
+        member_id = session.execute(member, {"a": lead.account_id}).scalar_one()
+        people.name_lead(session, world.system(), LeadRequest(funder_id, world.AREA, LeadRank.LEAD, member_id))
+    shop.worried(shop.accepted(), WorryKind.HARM)
 
 
 def refused_by(engine: Engine, statement: str) -> str:
