@@ -22,12 +22,21 @@ from marketplace.keeping import operations as keeping
 from marketplace.keeping.operations import AskRequest as AskData
 from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
-from marketplace.people.operations import AppointRequest, MandateRequest, OpenRequest, OrganisationRequest
+from marketplace.people.operations import (
+    AppointRequest,
+    LeadRequest,
+    MandateRequest,
+    OpenRequest,
+    OrganisationRequest,
+    RoleRequest,
+)
 from marketplace.people.queries import actor_behind
-from marketplace.people.rules import MandateKind, OrganisationKind, SettingName
+from marketplace.people.rules import Duty, MandateKind, OrganisationKind, SettingName
 from marketplace.people.rules.contact import Contact
 from marketplace.people.rules.mail import MailTrouble
 from marketplace.people.rules.needs import CommunicationNeed, Needs
+from marketplace.people.rules.safeguarding import LeadRank, WorkKind
+from marketplace.voice.rules import WorryKind
 from search_index import worker
 from tests import world
 from tests.faces.conftest import TestClock
@@ -110,6 +119,7 @@ def busy() -> Shop:
             session, shop.robin, AskData(uuid4(), RequestKind.CORRECT, "My name is spelt another way.")
         )
     _join(shop)
+    _officials(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
@@ -160,6 +170,21 @@ def _trust(session: Session, shop: Shop) -> None:
     paper = AppointRequest(person_id, MandateKind.DEPUTY, JO, "Court 7", world.NOW.date(), b"a picture")
     people.appoint(session, shop.funder, paper)
     people.open_in_emergency(session, shop.funder, OpenRequest("Robin Vale", "Nobody has seen them."))
+
+
+def _officials(shop: Shop) -> None:
+    """A duty that is proposed, a lead in an area, a worry that went to the lead, and something that is taken."""
+    office = world.administrator()
+    funder_id = shop.funder.organisation_id or uuid4()
+    lead = world.member(OrganisationKind.COUNCIL, Duty.SAFEGUARDING_LEAD, "Lead", funder_id, "lead@example.org")
+    with database.writing() as session:
+        asked = RoleRequest("lead@example.org", funder_id, Duty.MANAGER, "There is none yet.")
+        proposal_id = people.propose_role(session, office, asked)
+        people.take_work(session, office, (WorkKind.ROLE, proposal_id))
+        member = text("SELECT id FROM membership WHERE account_id = :a")
+        member_id = session.execute(member, {"a": lead.account_id}).scalar_one()
+        people.name_lead(session, world.system(), LeadRequest(funder_id, world.AREA, LeadRank.LEAD, member_id))
+    shop.worried(shop.accepted(), WorryKind.HARM)
 
 
 def refused_by(engine: Engine, statement: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from werkzeug.serving import make_server
 
 from marketplace.foundation import database
+from marketplace.people.rules.signing_in import SIGN_IN_LASTS
 from search_index.worker import rebuild
 from tests import world
 from tests.faces.conftest import TestClock, app, clock, product, signed_in, work
@@ -29,6 +30,20 @@ def address(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(autouse=True)
+def _stays(clock: TestClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is signed in stays, however far a journey moves the clock."""
+    forward = clock.forward
+
+    def on(**by: float) -> None:
+        forward(**by)
+        later = {"later": clock() + SIGN_IN_LASTS, "now": clock()}
+        with database.writing() as session:
+            session.execute(text("UPDATE sign_in SET ends_at = :later, proved_at = :now"), later)
+
+    monkeypatch.setattr(clock, "forward", on)
 
 
 @pytest.fixture

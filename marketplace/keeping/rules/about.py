@@ -115,6 +115,9 @@ ABOUT: tuple[About, ...] = (
 # columns that name an account or a person, and are not the way to somebody's own data
 LEFT_OUT: Mapping[str, str] = {
     "person.account_id": "the person is found already",
+    "role_proposal.account_id": "what came of it is told as a membership",
+    "role_proposal.decided_by": "the proposal is the data of whom it is about",
+    "role_proposal.proposed_by": "the proposal is the data of whom it is about",
     "mail_failure.held_by": "the failure is the data of whom it was for",
     "emergency_access.account_id": "the opening is the data of the person who was opened",
     "evidence.filed_by": "the document is the data of the person whom somebody decides for",

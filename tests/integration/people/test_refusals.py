@@ -85,6 +85,17 @@ PEOPLE: list[Attempt] = [
     ("ck_contact_preference_rung_when_asked", changed("contact_preference", ring="true")),
     ("ck_communication_needs_needs_known", changed("communication_needs", needs="'{nonsense}'")),
     ("pk_sent_mail", "INSERT INTO sent_mail SELECT id, now(), '', '', '' FROM notice, generate_series(1, 2)"),
+    ("ck_role_proposal_duty_known", changed("role_proposal", duty="'nonsense'")),
+    ("ck_role_proposal_state_known", changed("role_proposal", state="'nonsense'")),
+    ("ck_role_proposal_not_for_oneself", changed("role_proposal", account_id="proposed_by")),
+    ("ck_role_proposal_second_pair_of_eyes", changed("role_proposal", state="'agreed'")),
+    ("ck_role_proposal_second_pair_of_eyes", changed("role_proposal", state="'agreed'", decided_by="proposed_by")),
+    ("ck_role_proposal_second_pair_of_eyes", changed("role_proposal", state="'refused'", decided_by="account_id")),
+    ("uq_role_proposal_open", again("role_proposal")),
+    ("ck_safeguarding_lead_rank_known", changed("safeguarding_lead", rank="'nonsense'")),
+    ("ck_safeguarding_lead_times_in_order", changed("safeguarding_lead", until_at="from_at - interval '1 hour'")),
+    ("ex_safeguarding_lead_one_at_a_time", again("safeguarding_lead")),
+    ("ck_work_taken_kind_known", changed("work_taken", kind="'nonsense'")),
     ("ck_looked_how_known", copied("looked", id=-1, how="nonsense")),
 ]
 

@@ -26,6 +26,11 @@ VOICE: list[Attempt] = [
     ("ck_rating_wording_something_said", copied("rating_wording", number=9, **dict.fromkeys(ANSWERS))),
     ("ck_worry_kind_known", changed("worry", kind="'nonsense'")),
     ("ck_worry_state_known", changed("worry", state="'nonsense'")),
+    ("ck_worry_outcome_known", changed("worry", outcome="'nonsense'", state="'answered'")),
+    ("ck_worry_led_by_funder", changed("worry", "area_code IS NOT NULL", kind="'problem'")),
+    ("ck_worry_led_by_funder", changed("worry", "area_code IS NOT NULL", desk_id="NULL")),
+    ("ck_worry_led_by_funder", changed("worry", "area_code IS NOT NULL", decide_by="NULL")),
+    ("ck_worry_led_by_funder", changed("worry", "state = 'open'", outcome="'enquiry'")),
     ("uq_worry_key", again("worry")),
 ]
 
