@@ -185,7 +185,7 @@ def test_notices_lead_to_the_desk(commissioner: Client, council: Council, work: 
 
 
 def test_settings_are_shown_with_their_source(commissioner: Client, council: Council) -> None:
-    says(commissioner.page("/commission/settings"), "own number. You have set none.", "Days 7")
+    says(commissioner.page("/commission/settings"), "own number. You have set none.", "Now 7 days")
     assert council.funder.organisation_id
     with database.writing() as session:
         people.set_setting(
@@ -193,7 +193,7 @@ def test_settings_are_shown_with_their_source(commissioner: Client, council: Cou
         )
         people.set_setting(session, world.system(), council.funder.organisation_id, "spend_ahead", 1, "Policy 4.2")
     page = commissioner.page("/commission/settings")
-    says(page, "Days 10", "Monday 2 March 2026", "Cabinet, 2026", "May be promised early Yes", "Policy 4.2")
+    says(page, "Now 10 days", "Monday 2 March 2026", "Cabinet, 2026", "Now Yes", "Policy 4.2")
 
 
 def test_another_council_sees_nothing_of_it(other: Client, council: Council) -> None:
