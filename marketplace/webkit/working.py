@@ -27,7 +27,7 @@ def work_list(face: str) -> Response:
     actor = current_actor()
     with database.reading() as session:
         rows = work_for(session, actor)
-    return page("webkit/work/list.html", face=face, rows=rows, opened=OPENED)
+    return page("webkit/worklist/list.html", face=face, rows=rows, opened=OPENED)
 
 
 def work_take(face: str, record_id: UUID) -> Response:
@@ -53,7 +53,7 @@ def _over(face: str, record_id: UUID, form: OverForm, status: int) -> Response:
         row, able = work_item(session, actor, record_id), takers(session, actor)
     if not row.can_be_handed_over:
         raise NotFound
-    return page("webkit/work/over.html", face=face, row=row, able=able, form=form.offered(able), status=status)
+    return page("webkit/worklist/over.html", face=face, row=row, able=able, form=form.offered(able), status=status)
 
 
 def work_over(face: str, record_id: UUID) -> Response:

@@ -19,7 +19,7 @@ from marketplace.cli.jobs import handlers
 from marketplace.foundation import access, database, outbox
 from marketplace.people import operations as people
 from marketplace.people.queries import actor_behind
-from marketplace.people.rules.signing_in import SIGN_IN_LASTS
+from marketplace.people.rules.signing_in import PROOF_LASTS
 from marketplace.settings import Settings
 from tests import world
 from tests.html_check import faults
@@ -60,12 +60,13 @@ class Client(FlaskClient):
     def stay(self) -> None:
         """Have the sign-in last, as the button on every page does, where a test has moved the clock on."""
         now = self.application.extensions["ownpath.clock"]()
-        if self.staying is None or now - self.staying < SIGN_IN_LASTS:
+        if self.staying is None or now - self.staying < PROOF_LASTS:
             return
         with self.session_transaction() as kept, database.writing() as session:
             actor = actor_behind(session, access.anonymous(self.staying), kept.get("_user_id", ""))
             if actor is not None:
                 people.stay(session, actor.at(now))
+                people.stepped(session, actor.at(now))
         self.staying = now
 
     def page(self, address: str, status: int = 200) -> str:

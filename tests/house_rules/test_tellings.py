@@ -75,6 +75,8 @@ def _written(node: ast.expr | None) -> str | None:
 FROM_TABLE = {
     "marketplace/purchasing/operations/telling.py",
     *(f"marketplace/people/operations/{name}.py" for name in ("deputies", "mandates", "steps")),
+    *(f"marketplace/people/operations/{name}.py" for name in ("joining", "members", "roles", "work")),
+    "marketplace/voice/operations/concerns.py",
 }
 
 
@@ -182,7 +184,7 @@ def test_no_notice_and_no_letter_says_anything_of_anybody(
         assert len(subject) < 60
     assert subjects <= {subject for subject, _ in told}
     assert told <= written()  # letter for letter, with nothing put in
-    of_people = set(SAID.values()) | {(site.subject, site.words) for site in sites() if "/people/" in site.where}
+    of_people = set(SAID.values()) | {(site.subject, site.words) for site in sites() if OTHERS.search(site.where)}
     missing = written() - told - of_people
     assert missing == set(), "a Telling that this test does not make happen: add it to everything()"
 
@@ -206,4 +208,5 @@ def test_what_cannot_wait_is_marked_so() -> None:
     assert Contact().daily == frozenset()
 
 
+OTHERS = re.compile("/(people|keeping|choosing)/|concerns")  # their own tests make these happen
 URGENT = {NoticeKind.REFUSED, NoticeKind.CALLED_OFF}

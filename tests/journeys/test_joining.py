@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pyotp
 import pytest
 
 from tests import world
@@ -72,13 +73,19 @@ def test_a_supporter_from_the_invitation_to_the_first_task(
     robin.open("/account/invitations").sees("Ash Vale said yes")
 
 
-def test_a_provider_from_joining_to_a_draft(visitor: Come, opens: Callable[[Visitor, str], Visitor]) -> None:
+def test_a_provider_from_joining_to_a_draft(
+    visitor: Come, opens: Callable[[Visitor, str], Visitor], clock: TestClock
+) -> None:
     world.areas()
     ash = visitor().open("/join").follow("Join as a provider")
     opens(asks(ash, "ash@example.org"), "ash@example.org")
     signs_up(ash, "Make my account").sees("Tell us about your organisation")
     ash.fill("Name of your organisation", "Ash Gardens").fill("What do you do?", "We garden together.")
     ash.fill("E-mail address that people can write to", "hello@example.org").press("Sign it up")
+    ash.sees("A second step when you sign in", "you need one").follow("Set up an app")
+    device = pyotp.TOTP(ash.page.locator("strong.op-secret").inner_text().replace(" ", ""))
+    ash.fill("Code that the app shows", device.at(clock())).press("Go on").sees("Keep these codes on paper")
+    ash.follow("I have them. Go to my start page")
     ash.sees("What waits for you", "The back office checks you by 9 March 2026").follow("Make your first offer")
     ash.fill("Name", "Seed swapping").fill("In one sentence", "Swap seeds.").fill("What happens there", "Bring some.")
     ash.page.get_by_label("What kind of thing is it?").select_option("nature")

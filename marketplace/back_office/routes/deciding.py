@@ -58,7 +58,7 @@ def dispute_show(booking_id: UUID) -> Response:
 
 
 @back_office.post("/disputes/<uuid:booking_id>")
-@allow(Power.ADMINISTER)
+@allow(Power.ADMINISTER, proved=True)
 def dispute_decide(booking_id: UUID) -> Response:
     """Decide it."""
     return deciding.dispute_decide(FACE, booking_id)

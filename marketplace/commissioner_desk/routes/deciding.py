@@ -48,7 +48,7 @@ def dispute_show(booking_id: UUID) -> Response:
 
 
 @commissioner_desk.post("/disputes/<uuid:booking_id>")
-@allow(Power.COMMISSION)
+@allow(Power.COMMISSION, proved=True)
 def dispute_decide(booking_id: UUID) -> Response:
     """Decide it."""
     return deciding.dispute_decide(FACE, booking_id)

@@ -76,7 +76,7 @@ def budget_check(person_id: UUID) -> Response:
 
 
 @commissioner_desk.post("/people/<uuid:person_id>/budgets")
-@allow(Power.COMMISSION)
+@allow(Power.COMMISSION, proved=True)
 def budget_give(person_id: UUID) -> Response:
     """Give it: once, however often the form is sent."""
     row, form, actor = named_us(person_id), BudgetForm(), current_actor()

@@ -30,7 +30,7 @@ class WordsRequest:
     phone: str
 
 
-def hold(session: Session, organisation_id: UUID) -> OrganisationKind:
+def hold(session: Session, _actor: Actor, organisation_id: UUID) -> OrganisationKind:
     """Let one change of an organisation's members through at a time; its kind. Raises NotFound."""
     locked = select(Organisation.kind).where(Organisation.id == organisation_id).with_for_update(key_share=True)
     kind = session.scalars(locked).one_or_none()
@@ -103,7 +103,7 @@ def change_duties(session: Session, actor: Actor, membership_id: UUID, duties: I
     """
     wanted = sorted({Duty(duty) for duty in duties})
     organisation_id = _in_force(session, actor, membership_id).organisation_id
-    kind = hold(session, organisation_id)
+    kind = hold(session, actor, organisation_id)
     found = _in_force(session, actor, membership_id)
     if not keeps(session, actor, organisation_id, kind):
         raise NotFound
@@ -133,7 +133,7 @@ def end_membership(session: Session, actor: Actor, membership_id: UUID, why: str
     What the member had taken falls back to nobody, and their colleagues are told so. Raises NotFound, LastKeeper.
     """
     organisation_id = _in_force(session, actor, membership_id).organisation_id
-    kind = hold(session, organisation_id)
+    kind = hold(session, actor, organisation_id)
     found = _in_force(session, actor, membership_id)
     allowed = found.account_id == actor.account_id or keeps(session, actor, organisation_id, kind)
     if not allowed and not (kind is not OrganisationKind.PLATFORM and administers(session, actor)):
@@ -172,7 +172,7 @@ def grant(session: Session, actor: Actor, account_id: UUID, organisation_id: UUI
 
     Raises NotFound without the organisation, DutyRefused.
     """
-    kind = hold(session, organisation_id)
+    kind = hold(session, actor, organisation_id)
     check_duties(kind, [duty])
     there = session.execute(
         select(Membership.id, Membership.duties)
@@ -199,7 +199,7 @@ def describe(session: Session, actor: Actor, request: WordsRequest) -> None:
     """Whoever keeps an organisation says what it says of itself. Raises NotFound."""
     if actor.organisation_id is None or actor.kind is not ActorKind.ACCOUNT:
         raise NotFound
-    kind = hold(session, actor.organisation_id)
+    kind = hold(session, actor, actor.organisation_id)
     if not keeps(session, actor, actor.organisation_id, kind):
         raise NotFound
     session.execute(

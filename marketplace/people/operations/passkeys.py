@@ -96,7 +96,7 @@ def show_passkey(
     challenge = _take(session, actor, answer, account_id)
     try:
         shown = base64url_to_bytes(str(json.loads(answer.get("credential", ""))["rawId"]))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         raise PasskeyRefused from None
     key = session.scalars(select(Passkey).where(Passkey.credential_id == shown).with_for_update()).one_or_none()
     if key is None or account_id not in {None, key.account_id}:
@@ -132,6 +132,7 @@ def _credentials(session: Session, account_id: UUID) -> list[PublicKeyCredential
 
 
 def _begin(session: Session, actor: Actor, account_id: UUID | None, challenge: bytes, options: str) -> Options:
+    session.execute(delete(Ceremony).where(Ceremony.ends_at < actor.now))
     ceremony_id = uuid4()
     ends_at = actor.now + CEREMONY_LASTS
     row = {"id": ceremony_id, "account_id": account_id, "challenge": challenge, "ends_at": ends_at}

@@ -43,7 +43,7 @@ def _administrator(session: Session, actor: Actor) -> UUID:
     """The account of an administrator, who is one at this very moment. Raises NotFound."""
     if not actor.may(Power.ADMINISTER) or actor.organisation_id is None or actor.account_id is None:
         raise NotFound
-    hold(session, actor.organisation_id)
+    hold(session, actor, actor.organisation_id)
     if not administers(session, actor):
         raise NotFound
     return actor.account_id

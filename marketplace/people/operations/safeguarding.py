@@ -18,7 +18,7 @@ from marketplace.people.rules.safeguarding import LeadRank, NotALead
 
 def _may(session: Session, actor: Actor, funder_id: UUID) -> None:
     """Raises NotFound for anybody but the product itself and whoever manages the funder."""
-    kind = hold(session, funder_id)
+    kind = hold(session, actor, funder_id)
     if kind not in FUNDERS or not (actor.kind is ActorKind.WORKER or keeps(session, actor, funder_id, kind)):
         raise NotFound
 

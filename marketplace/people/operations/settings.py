@@ -94,6 +94,6 @@ def _may(session: Session, actor: Actor, funder_id: UUID) -> None:
         raise NotFound
     if actor.organisation_id != funder_id:
         raise NotFound
-    kind = hold(session, funder_id)
+    kind = hold(session, actor, funder_id)
     if kind not in FUNDERS or not keeps(session, actor, funder_id, kind):
         raise NotFound

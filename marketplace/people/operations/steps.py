@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from marketplace.foundation import journals, sealing, tokens
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
-from marketplace.people.models import CodeDevice, Membership, Passkey, RecoveryCode
+from marketplace.people.models import Account, CodeDevice, Membership, Passkey, RecoveryCode
 from marketplace.people.operations.guessing import guarded, key_of
 from marketplace.people.operations.notices import Telling, tell
-from marketplace.people.operations.sign_ins import stepped
+from marketplace.people.operations.sign_ins import sign_out_everywhere, stepped
 from marketplace.people.queries.scope import still_member
 from marketplace.people.queries.steps import has_step
 from marketplace.people.rules.contact import NoticeKind
@@ -107,6 +107,7 @@ def reset_second_step(session: Session, actor: Actor, account_id: UUID) -> None:
         raise NotFound
     for table in (Passkey, CodeDevice, RecoveryCode):
         session.execute(delete(table).where(table.account_id == account_id))
+    sign_out_everywhere(session, actor, account_id)
     journals.audit(session, actor, [journals.move("account", account_id, "second step reset")])
     _say(session, actor, account_id, News.STEP_RESET)
 
@@ -123,6 +124,7 @@ def added(session: Session, actor: Actor, what: News) -> None:
 def removed(session: Session, actor: Actor, what: News) -> None:
     """Something that showed who the actor is was removed. Raises LastStep where they need it."""
     account_id = _own(actor)
+    session.execute(select(Account.id).where(Account.id == account_id).with_for_update())  # one removal at a time
     works = select(func.count()).where(Membership.account_id == account_id, still_member(actor))
     if not has_step(session, actor, account_id):
         if session.scalars(works).one():
@@ -158,7 +160,10 @@ def _takes_app(session: Session, actor: Actor, account_id: UUID, code: str) -> b
     device = held.one_or_none()
     if device is None:
         return False
-    secret = sealing.opened(secret_purpose(account_id), device.secret).decode()
+    try:
+        secret = sealing.opened(secret_purpose(account_id), device.secret).decode()
+    except sealing.Unreadable:  # the installation's secret was taken away: the code on paper still opens
+        return False
     if (step := _step_of(secret, code, actor, device.last_step)) is None:
         return False
     session.execute(update(CodeDevice).where(CodeDevice.account_id == account_id).values(last_step=step))

@@ -21,7 +21,7 @@ def home() -> Response:
     if actor.signed_in and home_of(actor) != "storefront.home":
         return see_other(home_of(actor))
     if actor.signed_in and not actor.powers:
-        return see_other("account.start")
+        return see_other("account.second_step" if actor.needs_step else "account.start")
     if not actor.may(Power.SEE) or actor.person_id is None:
         return _for_nobody(actor)
     with database.reading() as session:
@@ -39,7 +39,7 @@ def home() -> Response:
 
 def _for_nobody(actor: Actor) -> Response:
     """Everybody's page; for whoever acted for somebody that ended it, the choice for whom they act now, if any."""
-    if actor.signed_in and not actor.powers and not actor.needs_step:
+    if actor.signed_in and not actor.powers:
         with database.reading() as session:
             if capacities(session, actor):
                 return see_other("account.acting_list")

@@ -101,5 +101,6 @@ def sheets(page: str) -> list[Sheet]:
 def sheet(page: str, part: str) -> Sheet:
     """The one form of a page that has a part in its address."""
     found = [each for each in sheets(page) if part in each.action]
+    found = [each for each in found if each.action == part] or found
     assert len(found) == 1, [each.action for each in found]
     return found[0]

@@ -154,7 +154,8 @@ def test_whoever_works_for_somebody_needs_one(app: Flask, clock: TestClock) -> N
     says(client.page(answer.location), "You work for an organisation, so you need one")
     away = client.get("/provider/")
     assert (away.status_code, away.location) == (303, "/account/second-step?next=/provider/?")
-    says(client.page("/"), "To work for your organisation here, you need a second step")
+    assert client.get("/").location == "/account/second-step"
+    says(client.page("/help"), "To work for your organisation here, you need a second step")
     set_up(client, clock)
     says(client.page("/provider/"), "for Green Shoots")
     refused = client.send("/account/second-step/code/remove", come_from="/account/second-step")
