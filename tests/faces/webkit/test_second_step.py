@@ -205,6 +205,7 @@ def test_the_secret_does_not_lie_open_in_the_database(app: Flask, robin: UUID, c
 def test_a_proof_that_is_old_is_asked_for_by_the_step(app: Flask, robin: UUID, clock: TestClock) -> None:
     client = signed_in(app, EMAIL)
     device, _ = set_up(client, clock)
+    client.staying = None
     clock.forward(minutes=16)
     asked = client.send("/account/second-step/paper", come_from="/account/second-step")
     says(asked.text, "Show that it is you", "Six numbers from your app")
