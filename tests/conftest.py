@@ -4,8 +4,10 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +19,7 @@ from sqlalchemy import Engine
 from marketplace.foundation import database, passwords, schema
 from marketplace.foundation.embedded import Cluster
 from tests import browser
+from tests.keeping import Once, empty
 
 SOCKET = "OWNPATH_TEST_SOCKET"
 RUN_FOLDER = "OWNPATH_TEST_FOLDER"
@@ -69,14 +72,6 @@ def database_url(worker_id: str) -> str:
     return clone(f"test_{worker_id}")
 
 
-def empty(engine: Engine) -> None:
-    """Empty every table, past the triggers that forbid it to everybody else."""
-    names = ", ".join(f'"{name}"' for name in database.Base.metadata.tables)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _disconnected() -> Iterator[None]:
     """Close what the tests of this worker opened."""
@@ -90,6 +85,18 @@ def db(database_url: str) -> Iterator[Engine]:
     engine = database.connect(database_url, pool_size=60)
     yield engine
     empty(engine)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> Once:
+    """The worlds that this worker has made so far."""
+    return Once()
+
+
+@pytest.fixture
+def once(db: Engine, worlds: Once) -> Callable[..., Any]:
+    """Ask for a world by its maker: ``once(Shop, clock)``; it is made once for each test worker."""
+    return partial(worlds, db)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine
 
 from marketplace.foundation import database
-from tests.conftest import empty
+from tests.keeping import empty
 from tests.integration.attempts import busy
 
 

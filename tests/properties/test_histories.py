@@ -28,7 +28,7 @@ from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.operations import OrderRequest, RecordRequest
 from marketplace.purchasing.rules import DeliveryKind
 from tests import world
-from tests.conftest import empty
+from tests.keeping import empty
 from tests.integration.test_purchasing import Shop
 
 BUDGET = 200_00

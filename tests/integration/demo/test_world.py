@@ -19,7 +19,7 @@ from marketplace.foundation.clock import day_span
 from marketplace.people.operations import sign_in
 from marketplace.purchasing.queries import findings
 from marketplace.settings import Settings
-from tests.conftest import empty
+from tests.keeping import empty
 
 ANCHOR = date(2026, 11, 22)  # a Sunday; the clocks went back in the weeks before it
 BECAME = {
