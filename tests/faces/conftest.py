@@ -108,3 +108,17 @@ def signed_in(app: Flask, email: str) -> Client:
     answer = client.send("/sign-in", {"email": email, "password": world.PASSWORD})
     assert answer.status_code == 303, answer.text[-2000:]
     return client
+
+
+def cookie_of(client: Client) -> str:
+    """The cookie of a browser, to come back with."""
+    cookie = client.get_cookie("ownpath")
+    assert cookie is not None
+    return cookie.value
+
+
+def come_back(app: Flask, cookie: str) -> Client:
+    """A browser that was signed in before."""
+    client = app.test_client()
+    client.set_cookie("ownpath", cookie)
+    return client  # type: ignore[return-value]

@@ -35,7 +35,7 @@ from marketplace.voice.operations import RatingRequest, WorryRequest
 from marketplace.voice.rules import Statement, WorryKind
 from search_index.worker import rebuild
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
+from tests.faces.conftest import Client, TestClock, come_back, cookie_of, signed_in
 
 EARLY = world.NOW - timedelta(days=25)
 ROLES = ("anonymous", "person", "supporter", "provider", "worker", "broker", "commissioner", "administrator")
@@ -58,7 +58,7 @@ TOLD: dict[str, Any] = {  # all that an offer can say to be found by
 
 @dataclass
 class Scene:
-    """Who is there, by role, their strangers, and the ids of what is theirs, by name."""
+    """Who is there, by role, their strangers, the ids of what is theirs, by name, and the cookies of who signed in."""
 
     app: Flask
     actors: dict[str, Actor]
@@ -66,13 +66,14 @@ class Scene:
     ids: dict[str, UUID]
     days: dict[str, date] = field(default_factory=dict)
     emails: dict[UUID | None, str] = field(default_factory=dict)
+    cookies: dict[UUID | None, str] = field(default_factory=dict)
 
     def client(self, role: str, *, stranger: bool = False) -> Client:
         """Somebody of a role with a browser, signed in unless anonymous."""
         if role == "anonymous":
             return self.app.test_client()  # type: ignore[return-value]
         actor = (self.strangers if stranger else self.actors)[role]
-        return signed_in(self.app, self.emails[actor.account_id])
+        return come_back(self.app, self.cookies[actor.account_id])
 
 
 def _email(name: str) -> str:
@@ -290,4 +291,6 @@ def make(app: Flask, clock: TestClock) -> Scene:
             text("SELECT id FROM notice WHERE account_id = :id LIMIT 1"), {"id": actors["person"].account_id}
         ).scalar_one()
         maker.ids["person"] = actors["person"].own_person_id or uuid4()
-    return Scene(app, actors, strangers, maker.ids, {"due_on": maker.due_on}, emails)
+    who = {actor.account_id for actor in (*actors.values(), *strangers.values())}
+    cookies = {account_id: cookie_of(signed_in(app, emails[account_id])) for account_id in who}
+    return Scene(app, actors, strangers, maker.ids, {"due_on": maker.due_on}, emails, cookies)
