@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Decimal
 from html import unescape
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from flask import Flask
@@ -154,6 +154,17 @@ class Shop:
         with database.reading() as session:
             (account,) = accounts_for(session, self.person, self.robin.own_person_id)
             return account
+
+
+def _unclocked() -> Shop:
+    return Shop(TestClock())
+
+
+def opened_anew(once: Callable[..., Any]) -> Shop:
+    """A shop that nobody signs in to, with a clock of its own."""
+    shop: Shop = once(_unclocked)
+    shop.clock = TestClock()
+    return shop
 
 
 SomeShop = TypeVar("SomeShop", bound=Shop)
