@@ -18,7 +18,7 @@ demo-reset: .venv/.run ## Remove the demo's data; the next `make demo` starts af
 	@$(BIN)/python -m marketplace.demo.runner reset
 
 test: .venv/.test ## Pass the whole test suite, browser journeys included
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: .venv/.test ## Lint, types, import contracts, templates, migrations, dependencies
 	@$(BIN)/ruff check .

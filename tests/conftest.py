@@ -1,11 +1,14 @@
 """One PostgreSQL for the whole run, one migrated template, one clone of it and one browser for each test worker."""
 
 import fcntl
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -17,6 +20,7 @@ from sqlalchemy import Engine
 from marketplace.foundation import database, passwords, schema
 from marketplace.foundation.embedded import Cluster
 from tests import browser
+from tests.keeping import Once, empty
 
 SOCKET = "OWNPATH_TEST_SOCKET"
 RUN_FOLDER = "OWNPATH_TEST_FOLDER"
@@ -45,6 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
     schema.migrate(address(TEMPLATE))
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays for the whole run: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
 def clone(name: str) -> str:
     """A fresh copy of the template, and its address."""
     with psycopg.connect(address("postgres"), autocommit=True) as connection:
@@ -69,33 +80,6 @@ def database_url(worker_id: str) -> str:
     return clone(f"test_{worker_id}")
 
 
-def empty(engine: Engine) -> None:
-    """Empty every table, past the triggers that forbid it to everybody else.
-
-    Most tests fill few tables, and those with few rows: deleting those rows takes an eighth of what truncating every
-    table takes, which makes files afresh for each and its indexes. What grew is truncated, so that nothing swells.
-    """
-    with engine.begin() as connection:
-        held = connection.exec_driver_sql(" UNION ALL ".join(HELD.format(name) for name in _tables())).all()
-        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
-        if grown := [name for name, large in held if large]:
-            connection.exec_driver_sql(f"TRUNCATE {', '.join(grown)} CASCADE")
-        for name, large in held:
-            if not large:
-                connection.exec_driver_sql(f"DELETE FROM {name}")
-
-
-HELD = (
-    "SELECT '{0}', pg_relation_size('{0}') > 262144 "
-    "WHERE pg_relation_size('{0}') > 262144 OR EXISTS (SELECT 1 FROM {0})"
-)
-
-
-def _tables() -> list[str]:
-    """Every table, quoted."""
-    return [f'"{name}"' for name in database.Base.metadata.tables]
-
-
 @pytest.fixture(scope="session", autouse=True)
 def _disconnected() -> Iterator[None]:
     """Close what the tests of this worker opened."""
@@ -109,6 +93,18 @@ def db(database_url: str) -> Iterator[Engine]:
     engine = database.connect(database_url, pool_size=60)
     yield engine
     empty(engine)
+
+
+@pytest.fixture(scope="session")
+def worlds() -> Once:
+    """The worlds that this worker has made so far."""
+    return Once()
+
+
+@pytest.fixture
+def once(db: Engine, worlds: Once) -> Callable[..., Any]:
+    """Ask for a world by its maker: ``once(Shop, clock)``; it is made once for each test worker."""
+    return partial(worlds, db)
 
 
 @pytest.fixture(scope="session")

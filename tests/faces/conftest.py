@@ -132,3 +132,18 @@ def signed_in(app: Flask, email: str) -> Client:
         kept["_user_id"] = token
     client.staying = now
     return client
+
+
+def cookie_of(client: Client) -> str:
+    """The cookie of a browser, to come back with."""
+    cookie = client.get_cookie("ownpath")
+    assert cookie is not None
+    return cookie.value
+
+
+def come_back(app: Flask, cookie: str) -> Client:
+    """A browser that was signed in before."""
+    client = app.test_client()
+    client.set_cookie("ownpath", cookie)
+    client.staying = world.NOW
+    return client  # type: ignore[return-value]

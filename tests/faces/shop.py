@@ -1,11 +1,14 @@
 """A provider, a person with a budget who orders from them, and what the pages of the provider hold."""
 
 import re
+from collections.abc import Callable
 from datetime import time, timedelta
 from decimal import Decimal
 from html import unescape
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from marketplace.budgets.queries import AccountRow, accounts_for
@@ -21,7 +24,7 @@ from marketplace.voice import operations as voice
 from marketplace.voice.operations import RatingRequest, WorryRequest
 from marketplace.voice.rules import Statement, WorryKind
 from tests import world
-from tests.faces.conftest import TestClock
+from tests.faces.conftest import TestClock, cookie_of, signed_in
 
 AWKWARD = "🌱 naïve <b>\u200fשבת\u200e</b> & \"so\" 'on'"
 
@@ -55,6 +58,7 @@ class Shop:
     PERSON = "robin@example.org"
 
     def __init__(self, clock: TestClock, holding: Holding = Holding.NOTIONAL) -> None:
+        self.cookies: dict[str, str] = {}
         world.areas()
         self.clock = clock
         self.owner = world.provider(email=self.PROVIDER)
@@ -150,3 +154,24 @@ class Shop:
         with database.reading() as session:
             (account,) = accounts_for(session, self.person, self.robin.own_person_id)
             return account
+
+
+def _unclocked() -> Shop:
+    return Shop(TestClock())
+
+
+def opened_anew(once: Callable[..., Any]) -> Shop:
+    """A shop that nobody signs in to, with a clock of its own."""
+    shop: Shop = once(_unclocked)
+    shop.clock = TestClock()
+    return shop
+
+
+SomeShop = TypeVar("SomeShop", bound=Shop)
+
+
+def opened(app: Flask, kind: Callable[[TestClock], SomeShop], clock: TestClock, *emails: str) -> SomeShop:
+    """A shop, and the cookies of those who signed in there through the form."""
+    shop = kind(clock)
+    shop.cookies = {email: cookie_of(signed_in(app, email)) for email in emails}
+    return shop

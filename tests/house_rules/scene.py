@@ -60,7 +60,7 @@ TOLD: dict[str, Any] = {  # all that an offer can say to be found by
 
 @dataclass
 class Scene:
-    """Who is there, by role, their strangers, and the ids of what is theirs, by name."""
+    """Who is there, by role, their strangers, the ids of what is theirs, by name."""
 
     app: Flask
     actors: dict[str, Actor]

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import Engine
 
 from marketplace.foundation import database
-from tests.conftest import empty
 from tests.integration.attempts import busy
+from tests.keeping import Once, empty
 
 
 @pytest.fixture(scope="module")
-def busy_world(database_url: str) -> Iterator[Engine]:
+def busy_world(database_url: str, worlds: Once) -> Iterator[Engine]:
     """A database in which everything has happened once."""
     engine = database.connect(database_url, pool_size=60)
-    busy()
+    worlds(engine, busy)
     yield engine
     empty(engine)

@@ -1,10 +1,12 @@
 """What time does by itself: orders that come too late, instalments on their day, money of a year to come."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
 from marketplace.budgets.operations import BudgetRequest, Share
@@ -19,14 +21,13 @@ from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.rules import OrderState, TooLateToAccept
 from marketplace.webkit.money import Totals
 from tests import world
-from tests.faces.conftest import TestClock
-from tests.faces.shop import Shop
+from tests.faces.shop import Shop, opened_anew
 
 
 @pytest.fixture
-def shop(db: Engine) -> Shop:
+def shop(once: Callable[..., Any]) -> Shop:
     """A person with £500 and a provider."""
-    return Shop(TestClock())
+    return opened_anew(once)
 
 
 def given(shop: Shop, holding: Holding, starts: date = date(2026, 1, 1), paid: Paid = Paid.FOUR_WEEKLY) -> UUID:

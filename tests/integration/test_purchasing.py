@@ -1,8 +1,10 @@
 """Buying from end to end, on a real database that commits."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import time, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -88,9 +90,9 @@ class Shop:
 
 
 @pytest.fixture
-def shop(db: Engine) -> Shop:
+def shop(once: Callable[..., Any]) -> Shop:
     """A shop with £500 in it."""
-    return Shop()
+    return once(Shop)
 
 
 def test_an_order_promises_its_money(shop: Shop) -> None:

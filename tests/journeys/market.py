@@ -20,11 +20,11 @@ from marketplace.people.operations import OrganisationRequest
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
 from search_index.worker import rebuild
 from tests import world
-from tests.conftest import empty
 from tests.faces.conftest import TestClock
 from tests.faces.entries import imported
 from tests.journeys.conftest import Visitor
 from tests.journeys.keys import KeysAlone
+from tests.keeping import empty
 
 PLANS = frozenset({Power.SEE, Power.PLAN})
 BROKERS = "Open Door Brokers"

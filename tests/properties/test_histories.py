@@ -28,8 +28,8 @@ from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.operations import OrderRequest, RecordRequest
 from marketplace.purchasing.rules import DeliveryKind
 from tests import world
-from tests.conftest import empty
 from tests.integration.test_purchasing import Shop
+from tests.keeping import empty
 
 BUDGET = 200_00
 PRICE = 13_37

@@ -25,7 +25,7 @@ from marketplace.settings import Settings
 from marketplace.webkit import letters
 from marketplace.webkit.posting import NotTaken
 from tests import world
-from tests.conftest import empty
+from tests.keeping import empty
 
 ENGINE: list[Engine] = []
 SETTINGS = Settings(mail_url="smtp://nowhere", public_url="https://ownpath.example", secret_key="a key")

@@ -1,13 +1,16 @@
 """A broker who is signed in, a client who lets them book, one who lets them look, and one who never chose them."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask import Flask
 
 from marketplace.foundation.access import Power
 from marketplace.people.rules import MandateKind
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.shop import Shop
+from tests.faces.conftest import Client, TestClock, come_back
+from tests.faces.shop import Shop, opened
 
 BOOKS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 
@@ -32,12 +35,12 @@ class Case(Shop):
 
 
 @pytest.fixture
-def case(app: Flask, clock: TestClock) -> Case:
+def case(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Case:
     """The broker's caseload."""
-    return Case(clock)
+    return once(opened, app, Case, clock, Case.BROKER)
 
 
 @pytest.fixture
 def broker(app: Flask, case: Case) -> Client:
     """The broker's browser."""
-    return signed_in(app, case.BROKER)
+    return come_back(app, case.cookies[Case.BROKER])

@@ -4,7 +4,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -100,9 +101,8 @@ ORDERS: list[Corruption] = [
 ]
 
 
-@pytest.fixture
-def verify(app: Flask, clock: TestClock) -> Verify:
-    """The command, over a world in which orders are placed, partly cancelled, recorded, confirmed and rated."""
+def _traded(clock: TestClock) -> datetime:
+    """A world in which orders are placed, partly cancelled, recorded, confirmed and rated; and what time it is then."""
     shop = Shop(clock)
     world.person("Somebody else")
     group = world.group(shop.owner)
@@ -115,6 +115,13 @@ def verify(app: Flask, clock: TestClock) -> Verify:
     with database.writing() as session:
         booking = shop.order(late).bookings[0]
         purchasing.cancel(session, shop.person.at(booking.starts_at - timedelta(hours=1)), booking.id, 6_00)
+    return clock.instant
+
+
+@pytest.fixture
+def verify(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Verify:
+    """The command, over a world in which people traded."""
+    clock.instant = once(_traded, clock)
     runner = app.test_cli_runner()
     return lambda: runner.invoke(args=["ledger", "verify"])
 

@@ -1,5 +1,8 @@
 """A commissioner who is signed in, the person who named their council, and another council that nobody named."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -7,8 +10,8 @@ from marketplace.foundation import database
 from marketplace.people import operations as people
 from marketplace.people.rules import Duty
 from tests import world
-from tests.faces.conftest import Client, TestClock, signed_in
-from tests.faces.shop import Shop
+from tests.faces.conftest import Client, TestClock, come_back
+from tests.faces.shop import Shop, opened
 
 
 class Council(Shop):
@@ -33,18 +36,18 @@ class Council(Shop):
 
 
 @pytest.fixture
-def council(app: Flask, clock: TestClock) -> Council:
+def council(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Council:
     """The council."""
-    return Council(clock)
+    return once(opened, app, Council, clock, Council.COMMISSIONER, Council.OTHER)
 
 
 @pytest.fixture
 def commissioner(app: Flask, council: Council) -> Client:
     """The commissioner's browser."""
-    return signed_in(app, council.COMMISSIONER)
+    return come_back(app, council.cookies[Council.COMMISSIONER])
 
 
 @pytest.fixture
 def other(app: Flask, council: Council) -> Client:
     """The browser of another council's commissioner."""
-    return signed_in(app, council.OTHER)
+    return come_back(app, council.cookies[Council.OTHER])

@@ -1,5 +1,8 @@
 """What is on sale in tests of the feed."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -22,8 +25,12 @@ LANGUAGES = ("en", "bfi", "cy", "ar", "bn", "pa", "pl", "ur", "fa", "yue", "ro")
 
 
 @pytest.fixture
-def shelf(app: Flask) -> None:
+def shelf(app: Flask, once: Callable[..., Any]) -> None:
     """Offers of every shape, by two providers."""
+    once(_stocked)
+
+
+def _stocked() -> None:
     world.areas()
     green, clay = world.provider("Green Shoots"), world.provider("Clay & Co")
     world.offer(green, outcomes=("people",), workers=("woman",), culture=("halal_food",), outward="NE1")

@@ -13,8 +13,8 @@ from marketplace.catalogue.rules import Reading, open_feed, read_records
 from marketplace.foundation import database
 from marketplace.foundation.access import anonymous
 from tests import world
-from tests.conftest import empty
 from tests.faces.doors.feed import ask, everything
+from tests.keeping import empty
 from tests.unit.catalogue.invented import read, service
 
 

@@ -1,5 +1,7 @@
 """The search page, as anybody may open it: what is found, what narrows it, and whatever an address can hold."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,9 +24,8 @@ LONG = "x" * 10_000
 NEW = ("outcomes", "starts", "workers", "culture", "accredited")
 
 
-@pytest.fixture
-def visitor(app: Flask, clock: TestClock) -> Client:
-    """Somebody who has not signed in, with a gardening group, a free walk, an offer elsewhere and an entry to find."""
+def _stocked(clock: TestClock) -> None:
+    """What there is to find."""
     world.areas()
     green = world.provider()
     world.group(green, title="Gardening together", category="nature")
@@ -33,6 +34,12 @@ def visitor(app: Flask, clock: TestClock) -> Client:
     world.offer(green, title="Garden design", areas=(world.OTHER_AREA,), access=())
     imported()
     rebuild(clock)
+
+
+@pytest.fixture
+def visitor(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Client:
+    """Somebody who has not signed in, with a gardening group, a free walk, an offer elsewhere and an entry to find."""
+    once(_stocked, clock)
     return app.test_client()  # type: ignore[return-value]
 
 

@@ -1,5 +1,7 @@
 """The choices of the search: outcomes first, long lists folded, prices from and to, what is asked for and not kept."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -22,15 +24,20 @@ from tests.faces.storefront.sheet import sheet
 from tests.integration.search.shelf import document
 
 
-@pytest.fixture
-def visitor(app: Flask, clock: TestClock) -> Client:
-    """Somebody who has not signed in, with three things to find."""
+def _stocked(clock: TestClock) -> None:
+    """What there is to find."""
     world.areas()
     green = world.provider()
     world.offer(green, title="Walk", outcomes=("outdoors", "get_out"), workers=("woman",), culture=("halal_food",))
     world.offer(green, title="Choir", outcomes=("music", "people"), trial=True, wait_weeks=1)
     world.offer(green, title="Lunch", outcomes=("eat",), culture=("halal_food", "prayer_space"), wait_weeks=10)
     rebuild(clock)
+
+
+@pytest.fixture
+def visitor(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Client:
+    """Somebody who has not signed in, with three things to find."""
+    once(_stocked, clock)
     return app.test_client()  # type: ignore[return-value]
 
 

@@ -1,5 +1,7 @@
 """Where somebody looks from and how far they would go: what is typed, what is kept of it, and what is told."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,9 +17,8 @@ from tests.faces.storefront.sheet import sheet
 LONG = "x" * 10_000
 
 
-@pytest.fixture
-def visitor(app: Flask, clock: TestClock) -> Client:
-    """Somebody who has not signed in, with things by the river, across it, at home and online."""
+def _stocked(clock: TestClock) -> None:
+    """What there is to find."""
     world.areas()
     green = world.provider()
     world.offer(green, title="Quay choir", outward="NE1")
@@ -26,6 +27,12 @@ def visitor(app: Flask, clock: TestClock) -> Client:
     world.offer(green, title="Home choir", place="home", venue="")
     world.offer(green, title="Online choir", place="online", venue="")
     rebuild(clock)
+
+
+@pytest.fixture
+def visitor(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Client:
+    """Somebody who has not signed in, with things by the river, across it, at home and online."""
+    once(_stocked, clock)
     return app.test_client()  # type: ignore[return-value]
 
 

@@ -1,6 +1,8 @@
 """What the search page says of what is chosen, of what finds too little, and of how results are sorted."""
 
+from collections.abc import Callable
 from dataclasses import fields
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
@@ -31,9 +33,8 @@ HTMX = {"HX-Request": "true"}
 SOLD = {"sponsor", "promoted", "promotion", "featured", "boost", "bid", "advert", "placement", "priority", "weight"}
 
 
-@pytest.fixture
-def visitor(app: Flask, clock: TestClock) -> Client:
-    """Somebody who has not signed in, with a gardening group on Mondays, a design course elsewhere and an entry."""
+def _stocked(clock: TestClock) -> None:
+    """What there is to find."""
     world.areas()
     green = world.provider()
     world.group(green, title="Gardening together", category="nature", days=("MO",))
@@ -41,6 +42,12 @@ def visitor(app: Flask, clock: TestClock) -> Client:
     world.offer(green, title="Garden games", days=("TU",), access=())
     imported()
     rebuild(clock)
+
+
+@pytest.fixture
+def visitor(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Client:
+    """Somebody who has not signed in, with a gardening group on Mondays, a design course elsewhere and an entry."""
+    once(_stocked, clock)
     return app.test_client()  # type: ignore[return-value]
 
 

@@ -1,5 +1,7 @@
 """Ideas while somebody types: outcomes, places, providers and offers, each said to be that, and whatever is typed."""
 
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,9 +18,8 @@ from tests.faces.storefront.people import link, links
 HTMX = {"HX-Request": "true"}
 
 
-@pytest.fixture
-def visitor(app: Flask, clock: TestClock) -> Client:
-    """Somebody who has not signed in, with a few things that begin alike."""
+def _stocked(clock: TestClock) -> None:
+    """What there is to find."""
     world.areas()
     green = world.provider("Garden Mates")
     world.offer(green, title="Gardening together", venue="Gateside hall")
@@ -27,6 +28,12 @@ def visitor(app: Flask, clock: TestClock) -> Client:
     world.provider("Garden of nothing")
     imported()
     rebuild(clock)
+
+
+@pytest.fixture
+def visitor(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Client:
+    """Somebody who has not signed in, with a few things that begin alike."""
+    once(_stocked, clock)
     return app.test_client()  # type: ignore[return-value]
 
 

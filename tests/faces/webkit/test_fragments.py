@@ -1,5 +1,7 @@
 """Pages and their fragments: htmx gets a part where it asks for one, and everybody else the whole page."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,9 +18,9 @@ ASKED = {"line": "session:standard", "first_day": ["9", "3", "2026"], "at": "10a
 
 
 @pytest.fixture
-def shop(app: Flask, clock: TestClock) -> Shop:
+def shop(app: Flask, clock: TestClock, once: Callable[..., Any]) -> Shop:
     """A provider, a person with £500, and their funder."""
-    return Shop(clock)
+    return once(Shop, clock)
 
 
 @pytest.fixture

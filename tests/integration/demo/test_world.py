@@ -20,7 +20,7 @@ from marketplace.people.operations import Caller, sign_in
 from marketplace.people.rules.signing_in import Opened
 from marketplace.purchasing.queries import findings
 from marketplace.settings import Settings
-from tests.conftest import empty
+from tests.keeping import empty
 
 ANCHOR = date(2026, 11, 22)  # a Sunday; the clocks went back in the weeks before it
 BECAME = {

@@ -1,8 +1,10 @@
 """A person's voice: ratings once for an order and changeable, means of enough people only, worries to whom they go."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -31,17 +33,16 @@ from marketplace.voice.queries import (
 )
 from marketplace.voice.rules import NothingSaid, NotYetDelivered, Statement, WorryKind
 from tests import world
-from tests.faces.conftest import TestClock
-from tests.faces.shop import Shop
+from tests.faces.shop import Shop, opened_anew
 
 ALL_FOUR = dict.fromkeys(Statement, 4)
 HELPS = frozenset({Power.SEE, Power.SPEND})
 
 
 @pytest.fixture
-def shop(db: Engine) -> Shop:
+def shop(once: Callable[..., Any]) -> Shop:
     """A person with money, and a provider."""
-    return Shop(TestClock())
+    return opened_anew(once)
 
 
 def rate(actor: Actor, request: RatingRequest) -> int:

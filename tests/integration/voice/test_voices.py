@@ -1,9 +1,11 @@
 """Ratings count people, not orders; and harm reaches somebody, whoever is left at the funder."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
@@ -16,14 +18,13 @@ from marketplace.voice.operations import RatingRequest
 from marketplace.voice.queries import Score, scores_of, statements_of, worries_to
 from marketplace.voice.rules import STATEMENT_WORDS, Statement, WorryKind
 from tests import world
-from tests.faces.conftest import TestClock
-from tests.faces.shop import Shop
+from tests.faces.shop import Shop, opened_anew
 
 
 @pytest.fixture
-def shop(db: Engine) -> Shop:
+def shop(once: Callable[..., Any]) -> Shop:
     """A person with £500 and a provider."""
-    return Shop(TestClock())
+    return opened_anew(once)
 
 
 def rates(shop: Shop, person: Actor, account_id: UUID, offer_id: UUID, scores: dict[Statement, int]) -> None:
