@@ -21,9 +21,9 @@ def home() -> Response:
     if actor.signed_in and home_of(actor) != "storefront.home":
         return see_other(home_of(actor))
     if actor.signed_in and not actor.powers:
-        return see_other("account.second_step" if actor.needs_step else "account.start")
+        return _next(actor)
     if not actor.may(Power.SEE) or actor.person_id is None:
-        return _for_nobody(actor)
+        return page("storefront/home/public.html")
     with database.reading() as session:
         orders = orders_open(session, actor, actor.person_id)
         accounts = accounts_for(session, actor, actor.person_id)
@@ -37,10 +37,9 @@ def home() -> Response:
     )
 
 
-def _for_nobody(actor: Actor) -> Response:
-    """Everybody's page; for whoever acted for somebody that ended it, the choice for whom they act now, if any."""
-    if actor.signed_in and not actor.powers:
-        with database.reading() as session:
-            if capacities(session, actor):
-                return see_other("account.acting_list")
-    return page("storefront/home/public.html")
+def _next(actor: Actor) -> Response:
+    """What somebody does who can do nothing yet: set up a second step, choose for whom they act, or begin."""
+    if actor.needs_step:
+        return see_other("account.second_step")
+    with database.reading() as session:
+        return see_other("account.acting_list" if capacities(session, actor) else "account.start")

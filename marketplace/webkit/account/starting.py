@@ -25,6 +25,8 @@ def _names() -> dict[str, str]:
 def start() -> Response:
     """What to do next; whoever is something already goes to their start page."""
     actor = current_actor()
+    if actor.needs_step:
+        return see_other("account.second_step")
     return redirect(url_for(home_of(actor)), 303) if actor.powers else page("webkit/account/start.html")
 
 

@@ -71,7 +71,7 @@ def test_every_choice_narrows_is_kept_and_can_be_taken_away(visitor: Client, ask
 
 def test_outcomes_come_first_and_what_is_asked_for_says_it_is_not_kept(visitor: Client) -> None:
     page = visitor.page("/search")
-    places = [page.index(f"<summary>{LEGENDS[facet]}</summary>") for facet in LEGENDS if facet.value in _shown(page)]
+    places = [page.index(f">{LEGENDS[facet]}</summary>") for facet in LEGENDS if facet.value in _shown(page)]
     assert places == sorted(places)
     assert next(iter(LEGENDS)) is Facet.OUTCOMES
     says(page, "It has…", "This is what you ask for. We do not keep it.", "I can ask for a woman (1)", "Halal food (2)")

@@ -209,7 +209,8 @@ def test_it_is_shared_by_consent_and_that_ends_in_one_step(app: Flask, robin: Cl
     notice = sue.page(notices(sue)["A list is shared with you"])
     says(notice, "Somebody whom you help lets you see a list.")
     silent_about(notice.split("<main", 1)[1], "Robin", "For the spring")
-    seen = sue.page(link(notice, "Open it"))
+    opened = sue.send(f"{notices(sue)['A list is shared with you']}/open", come_from=f"/lists/{list_id}")
+    seen = sue.page(opened.location)
     says(seen, "Robin Vale", "Allotment mornings", "Sue Vale, since")
     silent_about(seen, "Stop showing it")
     assert sue.send(f"/lists/{list_id}/share", {"mandate_id": given}, come_from=f"/lists/{list_id}").status_code == 404

@@ -64,6 +64,7 @@ def test_a_person_gives_bounds_sees_and_ends_it(app: Flask, shop: Shop, robin: C
 
 
 def test_giving_asks_for_a_fresh_proof_and_ending_does_not(shop: Shop, robin: Client, broker: UUID) -> None:
+    robin.staying = None  # and does not prove again by itself
     shop.clock.forward(minutes=20)
     form = form_at(robin, f"/helpers/new?body={broker}", "/helpers")
     says(form.send(robin, may=["plan"]).text, "Show that it is you")
