@@ -208,7 +208,9 @@ class Seeker:
 
 
 @pytest.fixture(scope="module", params=SEEKERS)
-def seeker(request: pytest.FixtureRequest, chromium: Chromium, market: Market) -> Iterator[Seeker]:
+def seeker(
+    request: pytest.FixtureRequest, chromium: Chromium, market: Market, product: tuple[Flask, TestClock]
+) -> Iterator[Seeker]:
     """A person with a budget and a broker, or that broker for them; in each of three ways to use a browser."""
     who, how = request.param
     email = f"{who}.{how}@example.org"
@@ -217,7 +219,7 @@ def seeker(request: pytest.FixtureRequest, chromium: Chromium, market: Market) -
     world.trusts(person, market.broker, MandateKind.BROKER, PLANS)
     context = chromium.new_context(java_script_enabled=how is not How.PLAIN, viewport={"width": 1024, "height": 900})
     context.set_default_timeout(10_000)
-    visitor = (KeysAlone if how is How.KEYS else Visitor)(context, market.address)
+    visitor = (KeysAlone if how is How.KEYS else Visitor)(context, market.address, product[0])
     visitor.sign_in(email if who is Who.PERSON else "broker@example.org")
     home = f"/broker/clients/{person.own_person_id}" if who is Who.BROKER else ""
     yield Seeker(market, visitor.sees("Signed in as"), who, how, f"{home}/search")
