@@ -207,7 +207,7 @@ class Seeker:
         return self.visitor.open(f"{self.search}?{query}" if query else self.search)
 
 
-@pytest.fixture(scope="module", params=SEEKERS)
+@pytest.fixture(scope="module", params=FOUR)
 def seeker(
     request: pytest.FixtureRequest, chromium: Chromium, market: Market, product: tuple[Flask, TestClock]
 ) -> Iterator[Seeker]:

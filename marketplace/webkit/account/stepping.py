@@ -3,8 +3,7 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from flask import jsonify, session, url_for
-from werkzeug.utils import redirect
+from flask import jsonify, session
 from werkzeug.wrappers import Response
 
 from marketplace.foundation import database
@@ -26,8 +25,8 @@ from marketplace.webkit.account.signing_in import (
     why_not,
 )
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.forms.steps import CodeForm, PasskeyForm
-from marketplace.webkit.pages import add_error, page, see_other
+from marketplace.webkit.forms.steps import Asked, CodeForm, PasskeyForm
+from marketplace.webkit.pages import add_error, page
 
 WRONG = "That code does not fit. Wait until your app shows a new one, and type that."
 
@@ -42,13 +41,18 @@ def _half() -> tuple[UUID, str] | None:
     return (UUID(account_id), mark) if current_actor().now - begun < 2 * CEREMONY_LASTS else None
 
 
+def _again(form: Asked) -> Response:
+    """The sign-in page, for whoever has given no password, or too long ago."""
+    asked = SignInForm(formdata=None, next=form.next.data, kept=form.kept.data)
+    asked.form_errors.append("That took too long. Please type your password again.")
+    return page("webkit/sign_in.html", form=asked, wanted=safe(form.next.data), status=422)
+
+
 @entry.get("/sign-in/step")
 @allow()
 def step() -> Response:
     """Ask for the code again, for who comes back to the page."""
-    if _half() is None:
-        return see_other("webkit.sign_in")
-    return step_page(CodeForm(formdata=None))
+    return step_page(CodeForm(formdata=None)) if _half() else _again(Asked(formdata=None))
 
 
 @entry.post("/sign-in/step")
@@ -57,7 +61,7 @@ def step_check() -> Response:
     """Open the session, or say why not."""
     form, half = CodeForm(), _half()
     if half is None:
-        return redirect(url_for("webkit.sign_in", next=safe(form.next.data) or ""), 303)
+        return _again(form)
     if form.validate():
         account_id, mark = half
         with database.writing() as opened:

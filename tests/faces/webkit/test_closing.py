@@ -162,6 +162,7 @@ def test_a_worker_may_leave_and_the_last_commissioner_not(app: Flask, shop: Shop
 
 def test_it_asks_for_a_fresh_proof(app: Flask, shop: Shop) -> None:
     client = signed_in(app, Shop.PERSON)
+    client.staying = None
     shop.clock.forward(hours=1)
     asked = client.send("/account/close", SURE)
     says(asked.text, "Show that it is you")

@@ -41,7 +41,6 @@ def test_what_was_chosen_is_shown_again(robin: Client) -> None:
         "begins": "9am",
         "ends": "6.30pm",
         "ring": "yes",
-        "phone": "+44 1632 960001",
     }
     answer = form_at(robin, HOW).send(robin, **chosen, phone=PHONE, other_name="Sue Vale", other_contact=AWKWARD)
     assert answer.status_code == 303

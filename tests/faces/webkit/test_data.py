@@ -59,6 +59,7 @@ def test_the_download_has_everything_and_says_what_is_where(app: Flask, shop: Sh
 
 def test_the_download_asks_for_a_fresh_proof(app: Flask, shop: Shop) -> None:
     client = signed_in(app, Shop.PERSON)
+    client.staying = None
     shop.clock.forward(hours=1)
     says(client.send("/account/data/download", come_from="/account/data").text, "Show that it is you")
 
@@ -80,7 +81,7 @@ def test_one_sees_who_has_it_by_when_and_the_answer(app: Flask, shop: Shop) -> N
     says(client.page("/notices"), "Your request about your data was answered")
     with database.reading() as session:
         notice = session.execute(text("SELECT id FROM notice WHERE about = 'data'")).scalar_one()
-    assert 'href="/account/data"' in client.page(f"/notices/{notice}")
+    assert client.send(f"/notices/{notice}/open", come_from="/account/close").location == "/account/data"
     again = office.post(address, data={"state": "done", "words": "Again", "csrf_token": office.token("/account/close")})
     assert again.status_code == 422
     says(again.text, "This has been answered already", "What you wrote was not sent", "Again")

@@ -152,8 +152,8 @@ def hasty(db: Engine) -> Iterator[None]:
 def test_a_lock_that_somebody_holds_too_long_is_being_busy(robin: Client, db: Engine, hasty: None) -> None:
     token = robin.token("/sign-in")
     with db.connect() as other:
-        other.execute(text("SELECT FROM account FOR UPDATE"))
-        answer = robin.post("/notices/seen", data={"csrf_token": token})
+        other.execute(text("SELECT FROM sign_in FOR UPDATE"))
+        answer = robin.post("/account/stay", data={"csrf_token": token})
         assert answer.status_code == 503
         kind(answer.text, 503)
         says(answer.text, *BUSY)

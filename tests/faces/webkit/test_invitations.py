@@ -178,7 +178,7 @@ def test_staff_come_by_whoever_manages_and_may_not_where_they_no_longer_do(
     where = link(SUE, work)
     says(letters(SUE, work)[0].words, "Green Shoots asks you to work with them")
     assert sue.send(where, ACCOUNT).status_code == 303
-    says(sue.page(sue.get("/account/start").location), "What waits for you")
+    says(sue.page(sue.get("/account/start").location), "A second step when you sign in", "you need one")
     with database.writing() as session:
         session.execute(
             text("UPDATE membership SET duties = '{worker}' WHERE account_id = :a"), {"a": owner.account_id}

@@ -223,7 +223,9 @@ def test_a_provider_drafts_at_once_and_publishes_once_checked(app: Flask, robin:
     assert answer.location == "/account/provider"
     about = {"name": "Ash Gardens", "about": "We garden.", "email": "hello@example.org", "phone": ""}
     answer = client.send("/account/provider", about)
-    says(client.page(client.get("/account/start").location), "make your first offer".capitalize())
+    says(client.page(client.get("/account/start").location), "A second step when you sign in", "you need one")
+    client = signed_in(app, ASH)
+    says(client.page("/provider/"), "Make your first offer")
     with database.reading() as session:
         account_id = session.scalar(text("SELECT id FROM account WHERE email = :e"), {"e": ASH})
     owner = world.actor(account_id)
