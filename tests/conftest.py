@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from psycopg import sql
 from sqlalchemy import Engine
 
-from marketplace.foundation import database, passwords, schema
+from marketplace.foundation import database, passwords, schema, sealing
 from marketplace.foundation.embedded import Cluster
 from tests import browser
 from tests.keeping import Once, empty
@@ -77,6 +77,7 @@ def worker_id(request: pytest.FixtureRequest) -> str:
 def database_url(worker_id: str) -> str:
     """This worker's own database."""
     passwords.configure(8, 1)
+    sealing.configure(["a key for tests alone"])
     return clone(f"test_{worker_id}")
 
 

@@ -10,11 +10,14 @@ from marketplace.people.queries import DeedRow, LookRow
 
 # the noun of an endpoint -> what was on the page; a test holds this against every page that shows people
 LOOKS = {
+    "account": "your account",
     "acting": "your name, in the list of those they help",
     "booking": "one of your bookings",
     "budget": "your name, to give you a budget",
     "client": "your orders and money",
     "compare": "what you compare",
+    "concern": "your details",  # whoever else reads this is not told that there is a concern
+    "data": "what you asked about your data",
     "dispute": "something that you said was not right",
     "emergency": "your name, orders and money",
     "entry": "your name, beside something they found for you",
@@ -23,6 +26,7 @@ LOOKS = {
     "helping": "your name, in the list of those they help",
     "home": "your start page",
     "instalment": "your payments",
+    "invitation": "your name, beside an invitation",
     "item": "something on one of your lists",
     "mail": "mail that was sent to you",
     "money": "your money",
@@ -34,6 +38,8 @@ LOOKS = {
     "search": "your name, while they searched for you",
     "session": "your booking, among those of a date",
     "shortlist": "your lists",
+    "together": "what you agreed at a helper's desk",
+    "work": "your name, in a list of what waits",
     "worry": "something that you said was wrong",
 }
 OTHER_LOOK = "your details"

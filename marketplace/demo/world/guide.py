@@ -105,7 +105,7 @@ GUIDE: Guide = (
         "A commissioner of the NHS body",
         "See the orders that the NHS pays for, in each area.",
     ),
-    _staff(
+    _guest(
         "Josie Blagdon",
         "Owner of a provider that has just joined: Kettle and Kiln Pottery",
         "Write an offer. See that it waits until the back office has checked you.",

@@ -26,7 +26,7 @@ from marketplace.webkit.account.signing_in import (
 )
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.forms.steps import Asked, CodeForm, PasskeyForm
-from marketplace.webkit.pages import add_error, page
+from marketplace.webkit.pages import add_error, page, see_other
 
 WRONG = "That code does not fit. Wait until your app shows a new one, and type that."
 
@@ -52,7 +52,7 @@ def _again(form: Asked) -> Response:
 @allow()
 def step() -> Response:
     """Ask for the code again, for who comes back to the page."""
-    return step_page(CodeForm(formdata=None)) if _half() else _again(Asked(formdata=None))
+    return step_page(CodeForm(formdata=None)) if _half() else see_other("account.home")
 
 
 @entry.post("/sign-in/step")

@@ -10,6 +10,7 @@ from marketplace.demo.world import GUIDE
 from marketplace.demo.world.accreditation import ACCREDITED, ENDED
 from marketplace.demo.world.areas import AREAS, HEALTH
 from marketplace.demo.world.cast import email_of
+from marketplace.demo.world.joining import NEWCOMER
 from marketplace.demo.world.money import BUDGETS, FUNDERS_OF
 from marketplace.demo.world.offers import FACTS, OFFERS, Group
 from marketplace.demo.world.orders import ORDERS, Order
@@ -34,6 +35,7 @@ def everybody() -> list[str]:
         ADMINISTRATOR,
         *(provider.owner for provider in PROVIDERS.values()),
         *(provider.worker for provider in PROVIDERS.values() if provider.worker),
+        NEWCOMER,
     ]
 
 
