@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from tests.house_rules.record import EVERYBODY, SIGNED_IN, Record
 
-INVITING = frozenset({"person", "provider", "administrator"})
+INVITING = frozenset({"person", "provider", "administrator", "manager"})
 PASSWORD = "teapot walrus corridor"
 _NEW = {"name": "Ash Vale", "password": PASSWORD}
 _TOGETHER = {

@@ -20,6 +20,6 @@ OTHERS = {
     "storefront.deed_list": {"person"},
     "storefront.look_list": {"person"},
     "account.helping_list": SIGNED_IN,
-    "commissioner_desk.emergency_list": {"commissioner"},
-    "commissioner_desk.emergency_open": {"commissioner"},
+    "commissioner_desk.emergency_list": {"commissioner", "lead"},
+    "commissioner_desk.emergency_open": {"commissioner", "lead"},
 }
