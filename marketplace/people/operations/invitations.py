@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
@@ -13,7 +13,9 @@ from marketplace.foundation.errors import NotFound, Refusal
 from marketplace.people.models import Invitation, Link, Membership, Organisation, Person
 from marketplace.people.operations.links import NewLink, end_links, send_link, use_link
 from marketplace.people.operations.mandates import MandateRequest, give_mandate
+from marketplace.people.operations.members import grant
 from marketplace.people.operations.notices import Telling, tell
+from marketplace.people.operations.roles import Proposed, propose
 from marketplace.people.operations.slowing import slowed
 from marketplace.people.queries.invitations import giver_stands, sent_by
 from marketplace.people.queries.scope import still_member
@@ -26,6 +28,8 @@ from marketplace.people.rules.joining import (
     check_until,
     powers_told,
 )
+from marketplace.people.rules.members import GUARDED
+from marketplace.people.rules.telling import SAID, News
 
 GONE = (
     "Whoever invited you can no longer do so, or has taken it back. Nothing was given. If you still work together, ask "
@@ -202,27 +206,16 @@ def _is_broker(session: Session, actor: Actor) -> bool:
 
 
 def _employ(session: Session, actor: Actor, row: Invitation) -> None:
-    """A membership; whoever is a member already has these duties as well from now on."""
-    has = select(Membership.id, Membership.duties).where(
-        Membership.account_id == actor.account_id, Membership.organisation_id == row.organisation_id
-    )
-    today = Membership.starts == actor.today  # one that began today and is over already stands for its day
-    found = session.execute(has.where(or_(still_member(actor), today)).limit(1).with_for_update()).one_or_none()
-    if found is not None:
-        both = sorted({*found.duties, *row.duties})
-        session.execute(
-            update(Membership).where(Membership.id == found.id).values(duties=both, ended_at=None, ends=None)
-        )
-        journals.audit(session, actor, [journals.move("membership", found.id, "took on duties")])
-        return
-    membership_id = uuid4()
-    session.execute(
-        insert(Membership).values(
-            id=membership_id,
-            account_id=actor.account_id,
-            organisation_id=row.organisation_id,
-            duties=row.duties,
-            starts=actor.today,
-        )
-    )
-    journals.audit(session, actor, [journals.move("membership", membership_id, "joined")])
+    """Give the duties; what the back office gives only with a second pair of eyes waits for another administrator."""
+    if actor.account_id is None or row.organisation_id is None:
+        raise NotFound
+    if actor.account_id == row.invited_by:
+        raise NotTaken("You cannot give yourself a duty. Nothing was given.")
+    for duty in map(Duty, row.duties):
+        if row.by_office and duty in GUARDED:
+            proposed = Proposed(actor.account_id, row.organisation_id, duty, "They said yes to an invitation.")
+            propose(session, actor, row.invited_by, proposed)
+            once = f"waits:{row.id}"
+            tell(session, actor, [actor.account_id], Telling(*SAID[News.DUTY_WAITS], "account", None, once))
+        else:
+            grant(session, actor, actor.account_id, row.organisation_id, duty)

@@ -15,8 +15,8 @@ from marketplace.people.operations.members import administers, grant, hold
 from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.queries import accounts_of_office
 from marketplace.people.rules import Duty, OrganisationKind, check_duties
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.members import (
-    DUTY_WORDS,
     LAPSES_AFTER,
     NoLongerProposed,
     ProposalState,
@@ -30,6 +30,16 @@ class RoleRequest:
     """Who is to get which duty in which organisation, by their e-mail, and why."""
 
     email: str
+    organisation_id: UUID
+    duty: Duty
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """Which account is to get which duty in which organisation, and why."""
+
+    account_id: UUID
     organisation_id: UUID
     duty: Duty
     why: str
@@ -64,13 +74,20 @@ def propose_role(session: Session, actor: Actor, request: RoleRequest) -> UUID:
     check_duties(OrganisationKind(kind), [request.duty])
     if account_id == proposer:
         raise SecondPair
+    return propose(session, actor, proposer, Proposed(account_id, request.organisation_id, request.duty, request.why))
+
+
+def propose(session: Session, actor: Actor, proposer: UUID, proposed: Proposed) -> UUID:
+    """A duty waits for a second administrator, beside the one whose account proposes it; who may is the caller's to
+    know.
+    """
     _lapse(session, actor)
-    who = {"account_id": account_id, "organisation_id": request.organisation_id, "duty": request.duty}
+    who = {"account_id": proposed.account_id, "organisation_id": proposed.organisation_id, "duty": proposed.duty}
     proposal_id = session.scalar(
         insert(RoleProposal)
         .values(
             id=uuid4(),
-            why=request.why,
+            why=proposed.why,
             proposed_by=proposer,
             proposed_at=actor.now,
             lapses_at=actor.now + LAPSES_AFTER,
@@ -84,16 +101,17 @@ def propose_role(session: Session, actor: Actor, request: RoleRequest) -> UUID:
         return session.scalars(
             select(RoleProposal.id).filter_by(**who).where(RoleProposal.state == ProposalState.PROPOSED)
         ).one()
-    move = journals.move("role_proposal", proposal_id, f"proposed {request.duty}", None, ProposalState.PROPOSED)
-    journals.audit(session, actor, [move], request.why)
+    move = journals.move("role_proposal", proposal_id, f"proposed {proposed.duty}", None, ProposalState.PROPOSED)
+    journals.audit(session, actor, [move], proposed.why)
     telling = Telling(
         "A duty waits for a second pair of eyes",
         "Another administrator proposes to give somebody a duty. Please look at it, and agree or refuse.",
         "role",
         proposal_id,
         f"role {proposal_id}",
+        NoticeKind.TASKS,
     )
-    tell(session, actor, accounts_of_office(session, actor) - {proposer, account_id}, telling)
+    tell(session, actor, accounts_of_office(session, actor) - {proposer, proposed.account_id}, telling)
     return proposal_id
 
 
@@ -126,11 +144,16 @@ def agree_role(session: Session, actor: Actor, proposal_id: UUID) -> None:
     if proposal.proposed_by not in accounts_of_office(session, actor):
         raise NoLongerProposed
     _decide(session, actor, proposal, ProposalState.AGREED)
-    duty = Duty(proposal.duty)
-    grant(session, actor, proposal.account_id, proposal.organisation_id, duty)
-    words = f"You are now {DUTY_WORDS[duty][0].lower()} of an organisation. Choose it under “Who I act for”."
-    once = f"role agreed {proposal_id}"
-    tell(session, actor, {proposal.account_id}, Telling("You have a new duty", words, "membership", None, once))
+    grant(session, actor, proposal.account_id, proposal.organisation_id, Duty(proposal.duty))
+    telling = Telling(
+        "You have a new duty",
+        "You have a new duty in an organisation. Choose it under “Who I act for”.",
+        "membership",
+        None,
+        f"role agreed {proposal_id}",
+        NoticeKind.SECURITY,
+    )
+    tell(session, actor, {proposal.account_id}, telling)
 
 
 def refuse_role(session: Session, actor: Actor, proposal_id: UUID, why: str = "") -> None:

@@ -21,6 +21,9 @@ class News(StrEnum):
     MAY_HELP = "given"
     HELP_CHANGED = "changed"
     HELP_ENDED = "ended"
+    DUTY_WAITS = "duty waits"
+    CHECKED = "checked"
+    CHECK_DECLINED = "check declined"
     APPOINTED = "appointed"
     APPOINTMENT_ENDED = "appointment ended"
 
@@ -35,6 +38,18 @@ SAID: dict[News, tuple[str, str]] = {
     News.MAY_HELP: ("Somebody lets you help them", _HELPING),
     News.HELP_CHANGED: ("What you may do for somebody has changed", _HELPING),
     News.HELP_ENDED: ("Somebody you helped has ended it", _HELPING),
+    News.CHECKED: (
+        "Your organisation was checked",
+        "Your organisation is checked. You can publish your offers now.",
+    ),
+    News.CHECK_DECLINED: (
+        "Your organisation was checked",
+        "We have looked at your organisation and cannot say yes yet. Sign in to read why, and what you can do.",
+    ),
+    News.DUTY_WAITS: (
+        "What you were invited to waits for a yes",
+        "Another administrator has to agree before you can begin. We tell you as soon as they have.",
+    ),
     News.APPOINTED: ("Somebody may decide for you now", _APPOINTED),
     News.APPOINTMENT_ENDED: ("Somebody decides for you no more", _APPOINTED),
 }

@@ -8,7 +8,9 @@ from sqlalchemy import text
 
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor, Power
+from marketplace.people import operations as people
 from marketplace.people.rules import Duty, OrganisationKind
+from marketplace.people.rules.members import SecondPair
 from tests import world
 from tests.faces.conftest import Client, TestClock, signed_in
 from tests.faces.shop import refuses, says, silent_about
@@ -117,6 +119,7 @@ def test_taken_back_and_sent_again(app: Flask, robin: Actor, work: Work, clock: 
     inviter, first = invites(app, work)
     with database.reading() as session:
         invitation = session.scalar(text("SELECT id FROM invitation"))
+    clock.forward(seconds=1)  # so that one of the letters is the newer
     assert inviter.send(f"{LIST}/{invitation}/again", come_from=LIST).location == LIST
     second = link(SUE, work)
     assert (app.test_client().get(first).status_code, app.test_client().get(second).status_code) == (410, 200)
@@ -205,8 +208,24 @@ def test_officials_come_by_the_back_office_and_a_worker_invites_nobody(
     assert sue.send(link(SUE, work), ACCOUNT).status_code == 303
     with database.reading() as session:
         account_id = session.scalar(text("SELECT id FROM account WHERE email = :e"), {"e": SUE})
+        proposal_id = session.scalar(text("SELECT id FROM role_proposal WHERE account_id = :a"), {"a": account_id})
+    assert not world.actor(account_id).powers  # one administrator alone gives no such duty, by a letter either
+    says(sue.page("/notices"), "What you were invited to waits for a yes")
+    with pytest.raises(SecondPair), database.writing() as session:
+        people.agree_role(session, office, proposal_id)
+    with database.writing() as session:
+        people.agree_role(session, world.administrator(), proposal_id)
     assert world.actor(account_id).may(Power.COMMISSION)
     assert world.actor(account_id).organisation_id == council.organisation_id
+
+
+def test_nobody_takes_up_a_duty_that_they_offered(app: Flask, clock: TestClock, work: Work) -> None:
+    council = world.commissioner("North Council", email=SAM)
+    world.administrator(ROBIN)
+    client = signed_in(app, ROBIN)
+    form = {"email": ROBIN, "organisation_id": str(council.organisation_id), "duties": ["commissioner"]}
+    assert client.send(NEW, form).location == LIST
+    says(client.send(link(ROBIN, work)).text, "You cannot give yourself a duty")
 
 
 def test_whoever_works_there_already_has_both_duties(app: Flask, clock: TestClock, work: Work) -> None:
