@@ -14,10 +14,17 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import text
 
+from marketplace.choosing import operations as choosing
+from marketplace.choosing.operations import ListRequest
 from marketplace.commissioning import operations as commissioning
 from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import access, database
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import AnswerRequest
+from marketplace.keeping.operations import AskRequest as AskData
+from marketplace.keeping.rules.asking import RequestKind, RequestState
 from marketplace.people import operations as people
+from marketplace.people.rules import MandateKind
 from marketplace.people.rules.contact import Contact, NoticeKind
 from marketplace.people.rules.needs import Needs
 from marketplace.people.rules.telling import SAID
@@ -74,9 +81,10 @@ def _written(node: ast.expr | None) -> str | None:
 # what takes its words from a table, which holds nothing but what is written out in it
 FROM_TABLE = {
     "marketplace/purchasing/operations/telling.py",
-    *(f"marketplace/people/operations/{name}.py" for name in ("deputies", "mandates", "steps")),
-    *(f"marketplace/people/operations/{name}.py" for name in ("joining", "members", "roles", "work")),
-    "marketplace/voice/operations/concerns.py",
+    *(
+        f"marketplace/people/operations/{name}.py"
+        for name in ("deputies", "invitations", "joining", "mandates", "steps")
+    ),
 }
 
 
@@ -166,6 +174,21 @@ def _said(shop: Hostile) -> None:
         request = AskRequest(uuid4(), shop.robin.own_person_id or uuid4(), HOSTILE, world.AREA, times=HOSTILE)
         gap_id = commissioning.ask(session, shop.person, request)
         commissioning.answer(session, funder, gap_id, HOSTILE)
+    _shown(shop)
+
+
+def _shown(shop: Hostile) -> None:
+    """A list that is shared, and what somebody asks about what is kept of them."""
+    office, friend = world.administrator(), world.person(HOSTILE)
+    world.trusts(shop.robin, friend, MandateKind.SUPPORTER)
+    named = text("SELECT id FROM mandate WHERE holder_account_id = :friend")
+    with database.writing() as session:
+        mandate_id = session.execute(named, {"friend": friend.account_id}).scalar_one()
+        list_id = choosing.start(session, shop.person, ListRequest(uuid4(), shop.robin.own_person_id, HOSTILE))
+        choosing.share(session, shop.person, list_id, mandate_id)
+        asked = keeping.ask_about_data(session, shop.person, AskData(uuid4(), RequestKind.CORRECT, HOSTILE))
+        answer = AnswerRequest(asked, RequestState.DONE, HOSTILE)
+        keeping.answer_data_request(session, office.at(shop.clock()), answer)
 
 
 def test_no_notice_and_no_letter_says_anything_of_anybody(
@@ -208,5 +231,5 @@ def test_what_cannot_wait_is_marked_so() -> None:
     assert Contact().daily == frozenset()
 
 
-OTHERS = re.compile("/(people|keeping|choosing)/|concerns")  # their own tests make these happen
+OTHERS = re.compile("/people/|concerns")  # their own tests make these happen
 URGENT = {NoticeKind.REFUSED, NoticeKind.CALLED_OFF}

@@ -20,9 +20,11 @@ from marketplace.people.operations.people import OrganisationRequest
 from marketplace.people.operations.slowing import slowed
 from marketplace.people.queries.telling import accounts_of_office, accounts_of_organisation
 from marketplace.people.rules import Duty, OrganisationKind
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.joining import ASKS_AN_HOUR, CHECK_WORKING_DAYS, NotTaken, Purpose
 from marketplace.people.rules.passwords import check_password
 from marketplace.people.rules.signing_in import Slowed
+from marketplace.people.rules.telling import SAID, News
 
 SIGNS_UP = (Purpose.JOIN_PERSON, Purpose.JOIN_PROVIDER, Purpose.INVITATION, Purpose.TAKEOVER)
 
@@ -137,10 +139,11 @@ def found_provider(session: Session, actor: Actor, request: OrganisationRequest)
     by = working_days_after(actor.today, CHECK_WORKING_DAYS)
     telling = Telling(
         "An organisation waits to be checked",
-        f"A provider has signed itself up. Check it by {by:%-d %B %Y}: until then it can publish nothing.",
+        "A provider has signed itself up. Until it is checked it can publish nothing. The page says by when.",
         "organisation",
         organisation_id,
         f"joined:{organisation_id}",
+        NoticeKind.TASKS,
     )
     tell(session, actor, accounts_of_office(session, actor), telling)
     return Founded(organisation_id, membership_id, by)
@@ -166,14 +169,9 @@ def check_provider(session: Session, actor: Actor, organisation_id: UUID, why_no
     journals.audit(
         session, actor, [journals.move("organisation", organisation_id, "declined" if why_not else "checked")]
     )
-    words = (
-        "We have looked at your organisation and cannot say yes yet. Sign in to read why, and what you can do."
-        if why_not
-        else "Your organisation is checked. You can publish your offers now."
-    )
-    telling = Telling(
-        "Your organisation was checked", words, "checked", None, f"checked:{organisation_id}:{actor.now.isoformat()}"
-    )
+    news = News.CHECK_DECLINED if why_not else News.CHECKED
+    once = f"checked:{organisation_id}:{actor.now.isoformat()}"
+    telling = Telling(*SAID[news], "checked", None, once, NoticeKind.ANSWERS)
     tell(session, actor, accounts_of_organisation(session, actor, organisation_id, Power.MANAGE), telling)
 
 

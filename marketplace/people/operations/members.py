@@ -16,7 +16,8 @@ from marketplace.people.models import Membership, Organisation
 from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.queries import accounts_of_organisation
 from marketplace.people.rules import Duty, OrganisationKind, check_duties
-from marketplace.people.rules.members import DUTY_WORDS, LastKeeper, NoDuty, check_own, keeper_of, keeping
+from marketplace.people.rules.contact import NoticeKind
+from marketplace.people.rules.members import LastKeeper, NoDuty, check_own, keeper_of, keeping
 
 Held = Row[UUID, UUID, UUID, list[str]]  # a membership: its id, account, organisation and duties
 
@@ -122,8 +123,14 @@ def change_duties(session: Session, actor: Actor, membership_id: UUID, duties: I
     )
     was, became = ", ".join(sorted(before)), ", ".join(wanted)
     journals.audit(session, actor, [journals.move("membership", membership_id, "duties changed", was, became)])
-    words = f"You now do this there: {', '.join(DUTY_WORDS[duty][0].lower() for duty in wanted)}."
-    telling = Telling("What you do has changed", words, "membership", None, f"duties {uuid4()}")
+    telling = Telling(
+        "What you do has changed",
+        "Your duties in an organisation have changed. Open its page to see what you do there now.",
+        "membership",
+        None,
+        f"duties {uuid4()}",
+        NoticeKind.SECURITY,
+    )
     tell(session, actor, {found.account_id} - {actor.account_id}, telling)
 
 
@@ -142,13 +149,15 @@ def end_membership(session: Session, actor: Actor, membership_id: UUID, why: str
     session.execute(update(Membership).where(Membership.id == membership_id).values(ended_at=actor.now))
     journals.audit(session, actor, [journals.move("membership", membership_id, "ended")], why or None)
     if found.account_id != actor.account_id:
-        words = "Your membership of an organisation has ended. You no longer act for it. Ask them if this is wrong."
-        tell(
-            session,
-            actor,
-            {found.account_id},
-            Telling("Your membership has ended", words, "membership", None, f"membership ended {membership_id}"),
+        telling = Telling(
+            "Your membership has ended",
+            "Your membership of an organisation has ended. You no longer act for it. Ask them if this is wrong.",
+            "membership",
+            None,
+            f"membership ended {membership_id}",
+            NoticeKind.SECURITY,
         )
+        tell(session, actor, {found.account_id}, telling)
     _tell_who_stay(session, actor, membership_id, organisation_id, kind)
 
 
@@ -162,8 +171,14 @@ def _tell_who_stay(
         for power in powers | {keeper_of(kind)}
         for account in accounts_of_organisation(session, after, organisation_id, power)
     }
-    words = "A colleague has left. What they had taken now waits for somebody. Please look at what waits."
-    telling = Telling("A colleague has left", words, "work", None, f"left {membership_id}")
+    telling = Telling(
+        "A colleague has left",
+        "A colleague has left. What they had taken now waits for somebody. Please look at what waits.",
+        "work",
+        None,
+        f"left {membership_id}",
+        NoticeKind.TASKS,
+    )
     tell(session, actor, stay - {actor.account_id}, telling)
 
 

@@ -16,6 +16,7 @@ from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.operations.sign_ins import sign_out_everywhere
 from marketplace.people.operations.slowing import slowed
 from marketplace.people.queries.links import own_email
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.joining import LETTERS_AN_HOUR, LetterKind, NotTaken, Purpose
 from marketplace.people.rules.passwords import check_password
 from marketplace.people.rules.signing_in import Slowed, WrongGuess
@@ -63,6 +64,7 @@ def _set_password(session: Session, actor: Actor, account_id: UUID, new: str) ->
         "account",
         None,
         f"password:{actor.now.isoformat()}",
+        NoticeKind.SECURITY,
     )
     tell(session, actor, [account_id], telling)
 

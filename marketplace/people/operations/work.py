@@ -14,6 +14,7 @@ from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.queries.members import colleagues, membership_of
 from marketplace.people.queries.scope import still_member
 from marketplace.people.queries.work import Item
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.safeguarding import AlreadyTaken
 
 
@@ -34,14 +35,15 @@ def hand_over_work(session: Session, actor: Actor, item: Item, membership_id: UU
     kind, record_id = item
     journals.audit(session, actor, [journals.move(kind, record_id, "handed over", None, str(chosen.membership_id))])
     to = session.scalars(select(Membership.account_id).where(Membership.id == chosen.membership_id)).one()
-    words = "A colleague has handed something over to you. Please look at what waits."
-    once = f"handed over {kind} {record_id} {actor.now}"
-    tell(
-        session,
-        actor,
-        {to} - {actor.account_id},
-        Telling("Something was handed over to you", words, "work", None, once),
+    telling = Telling(
+        "Something was handed over to you",
+        "A colleague has handed something over to you. Please look at what waits.",
+        "work",
+        None,
+        f"handed over {kind} {record_id} {actor.now}",
+        NoticeKind.TASKS,
     )
+    tell(session, actor, {to} - {actor.account_id}, telling)
 
 
 def give_back_work(session: Session, actor: Actor, item: Item) -> None:

@@ -12,6 +12,7 @@ from marketplace.foundation.errors import IllegalMove, NotFound, Refusal
 from marketplace.people.models import WorkTaken
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import leads_in, own_leads
+from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.voice import rules
 from marketplace.voice.models import Worry
@@ -41,13 +42,15 @@ def acknowledge(session: Session, actor: Actor, worry_id: UUID) -> None:
         return
     session.execute(update(Worry).where(Worry.id == worry_id).values(acknowledged_at=actor.now))
     journals.audit(session, actor, [journals.move("concern", worry_id, "acknowledged")])
-    words = (
-        "Somebody whose job it is to keep people safe has read what you told us. They will tell you what they decide."
+    telling = Telling(
+        "Your worry is being looked at",
+        "Somebody whose job it is to keep people safe has read what you told us. They will tell you what they decide.",
+        "order",
+        found.order_id,
+        f"concern acknowledged {worry_id}",
+        NoticeKind.ANSWERS,
     )
-    once = f"concern acknowledged {worry_id}"
-    tell(
-        session, actor, {found.said_by}, Telling("Your worry is being looked at", words, "order", found.order_id, once)
-    )
+    tell(session, actor, {found.said_by}, telling)
 
 
 def decide_concern(session: Session, actor: Actor, worry_id: UUID, outcome: Outcome, words: str) -> None:
@@ -70,9 +73,15 @@ def decide_concern(session: Session, actor: Actor, worry_id: UUID, outcome: Outc
     )
     move = journals.move("concern", worry_id, f"decided {outcome}", found.state, WorryState.ANSWERED)
     journals.audit(session, actor, [move])
-    words = "You told us that something was wrong. There is an answer for you with the order."
-    once = f"worry answered {worry_id}"
-    tell(session, actor, {found.said_by}, Telling("Your worry was answered", words, "order", found.order_id, once))
+    telling = Telling(
+        "Your worry was answered",
+        "You told us that something was wrong. There is an answer for you with the order.",
+        "order",
+        found.order_id,
+        f"worry answered {worry_id}",
+        NoticeKind.ANSWERS,
+    )
+    tell(session, actor, {found.said_by}, telling)
 
 
 def move_on(session: Session, actor: Actor, worry_id: UUID, area_code: str, why: str) -> None:
@@ -92,6 +101,12 @@ def move_on(session: Session, actor: Actor, worry_id: UUID, area_code: str, why:
     moved = journals.move("concern", worry_id, "moved on", found.area_code, area_code)
     journals.audit(session, actor, [moved], why)
     leads = {lead.account_id for lead in leads_in(session, actor, found.desk_id, area_code)}
-    words = "Somebody may be at risk. It was moved on to you. Please open it now and act on it."
-    once = f"concern moved {worry_id} {actor.now}"
-    tell(session, actor, leads, Telling("A worry about harm needs you", words, "concern", worry_id, once))
+    telling = Telling(
+        "A worry about harm needs you",
+        "Somebody may be at risk. It was moved on to you. Please open it now and act on it.",
+        "concern",
+        worry_id,
+        f"concern moved {worry_id} {actor.now}",
+        NoticeKind.HARM,
+    )
+    tell(session, actor, leads, telling)
