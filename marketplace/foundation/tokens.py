@@ -9,6 +9,11 @@ def make() -> str:
     return secrets.token_urlsafe(32)
 
 
+def read(typed: str) -> str:
+    """A code as it is kept, from what somebody typed: in capitals, without what stands between its groups."""
+    return "".join(letter for letter in typed.upper() if letter.isalnum())
+
+
 def kept(token: str) -> str:
     """What is kept of a token: it is random enough that a plain hash cannot be turned back."""
     return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()

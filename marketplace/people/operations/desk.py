@@ -103,8 +103,3 @@ def make_code(session: Session, actor: Actor, person_id: UUID) -> str:
     make_link(session, actor, NewLink(Purpose.TAKEOVER, None, person_id=person_id), code)
     journals.audit(session, actor, [journals.move("person", person_id, "given a code on paper")])
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
-
-
-def code_read(typed: str) -> str:
-    """A code as it is kept, from what somebody typed: in capitals, without what stands between its groups."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())

@@ -43,7 +43,7 @@ def guarded(
 
 def key_of(kind: str, value: str) -> str:
     """What is kept of something that is guessed at: only a hash of it."""
-    return f"{kind}:{hashlib.sha256(value.encode()).hexdigest()}"
+    return f"{kind}:{hashlib.sha256(value.encode(errors='surrogatepass')).hexdigest()}"
 
 
 def _shut(session: Session, actor: Actor, guessed: Iterable[str]) -> datetime | None:

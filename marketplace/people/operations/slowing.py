@@ -1,13 +1,12 @@
 """Asking too often is slowed: so many in an hour under a key, counted as guesses at passwords are."""
 
-import hashlib
-
 from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from marketplace.foundation.access import Actor
 from marketplace.people.models import SignInGuess
+from marketplace.people.operations.guessing import key_of
 from marketplace.people.rules.signing_in import GUESSES_FORGOTTEN, Slowed
 
 
@@ -16,7 +15,7 @@ def slowed(session: Session, actor: Actor, kind: str, value: str, free: int) -> 
 
     The hour is that of the first: whoever asks on and on is let through again, so nobody can shut somebody else out.
     """
-    key = f"{kind}:{hashlib.sha256(value.encode(errors='surrogatepass')).hexdigest()}"
+    key = key_of(kind, value)
     over = SignInGuess.last_at <= actor.now - GUESSES_FORGOTTEN
     counted = (
         insert(SignInGuess)

@@ -25,7 +25,6 @@ from marketplace.people.rules.steps import (
     LastStep,
     WrongCode,
     new_recovery_code,
-    plain_code,
 )
 from marketplace.people.rules.telling import SAID, News
 
@@ -66,7 +65,7 @@ def fresh_recovery_codes(session: Session, actor: Actor) -> list[str]:
         {
             "id": uuid4(),
             "account_id": account_id,
-            "code_hash": tokens.kept(plain_code(code)),
+            "code_hash": tokens.kept(tokens.read(code)),
             "made_at": actor.now,
         }
         for code in codes
@@ -83,7 +82,7 @@ def show_code(session: Session, actor: Actor, account_id: UUID, typed: str) -> U
     """
 
     def check() -> UUID | None:
-        code = plain_code(typed)
+        code = tokens.read(typed)
         fits = _takes_app(session, actor, account_id, code) or _takes_paper(session, actor, account_id, code)
         return account_id if fits else None
 

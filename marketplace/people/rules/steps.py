@@ -50,8 +50,3 @@ def new_recovery_code() -> str:
     """Four groups of four letters and numbers, 80 random bits: ``ABCD-EFGH-IJKL-MNOP``."""
     letters = base64.b32encode(secrets.token_bytes(10)).decode()
     return "-".join(letters[at : at + 4] for at in range(0, 16, 4))
-
-
-def plain_code(typed: str) -> str:
-    """What was typed, without spaces and dashes, in capitals."""
-    return "".join(letter for letter in typed.upper() if letter.isalnum())

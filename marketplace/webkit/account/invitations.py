@@ -20,7 +20,7 @@ from marketplace.people.queries.staffing import organisations_to_staff
 from marketplace.people.rules import Duty, OrganisationKind
 from marketplace.webkit.account import account
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.forms.joining import DUTY_WORDS, DutyForm, TrustForm
+from marketplace.webkit.forms.joining import DutyForm, TrustForm
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
 SENT = "The invitation is on its way. You see here when they say yes."
@@ -45,7 +45,7 @@ def invitation_list() -> Response:
     """Whom one invited, and what became of it."""
     with database.reading() as session:
         rows = invitations_sent(session, _inviting())
-    return page("webkit/account/invitations.html", rows=rows, duties=DUTY_WORDS)
+    return page("webkit/account/invitations.html", rows=rows)
 
 
 def _organisations(actor: Actor) -> list[OrganisationRow]:

@@ -3,8 +3,7 @@
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from marketplace.foundation import database
-from marketplace.people.operations.desk import code_read
+from marketplace.foundation import database, tokens
 from marketplace.people.operations.joining import CodeRefused, ask_to_take_over
 from marketplace.people.operations.links import ask_for_link
 from marketplace.people.rules.joining import Purpose
@@ -99,7 +98,7 @@ def code_check() -> Response:
     """Have the letter sent by which somebody takes over, if the code is one."""
     form = CodeForm()
     if form.validate():
-        typed, email = code_read(form.code.data or ""), form.email.data or ""
+        typed, email = tokens.read(form.code.data or ""), form.email.data or ""
         with database.writing() as session:
             wrong = ask_to_take_over(session, current_actor(), typed, email, caller().address)
         if wrong is None:

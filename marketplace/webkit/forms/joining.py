@@ -17,6 +17,7 @@ from marketplace.people.operations.joining import NewAccount
 from marketplace.people.operations.people import OrganisationRequest
 from marketplace.people.rules import DUTIES_OF, Duty, MandateKind, OrganisationKind
 from marketplace.people.rules.joining import SAID_WORDS, SaidHow
+from marketplace.people.rules.members import DUTY_WORDS
 from marketplace.webkit.forms.choosing import Few, One, Some, choices
 from marketplace.webkit.forms.fields import CountedWords, DayField, Id, Line, Needed
 
@@ -25,15 +26,6 @@ _EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-
 POWER_WORDS = {
     Power.PLAN: "Plan: keep lists and ask for things",
     Power.SPEND: "Spend: book from the budget",
-}
-DUTY_WORDS = {
-    Duty.OWNER: "Owner: offers, orders and members",
-    Duty.WORKER: "Worker: orders and what happened",
-    Duty.BROKER: "Broker: people who choose you",
-    Duty.COMMISSIONER: "Commissioner: budgets and disputes",
-    Duty.ADMINISTRATOR: "Administrator: the back office",
-    Duty.MANAGER: "Manager: members and settings",
-    Duty.SAFEGUARDING_LEAD: "Safeguarding lead: worries about harm",
 }
 KIND_WORDS = {
     MandateKind.SUPPORTER: "Supporter: a friend, a relative, somebody who helps you",
@@ -203,7 +195,7 @@ class DutyForm(FlaskForm):
     def offered(self, organisations: Mapping[str, str], kind: OrganisationKind | None) -> "DutyForm":
         """With the organisations to choose from, by id, and the duties of their kind: all of them where it is open."""
         duties = [duty for duty in Duty if kind is None or duty in DUTIES_OF[kind]]
-        self.duties.choices = choices({duty: DUTY_WORDS[duty] for duty in duties})
+        self.duties.choices = choices({duty: f"{DUTY_WORDS[duty][0]}. {DUTY_WORDS[duty][1]}" for duty in duties})
         self.organisation_id.choices = choices(organisations, "" if len(organisations) == 1 else "Choose one")
         if len(organisations) == 1:
             del self.organisation_id
