@@ -10,6 +10,7 @@ from sqlalchemy import Engine, event, text
 
 from marketplace.foundation import database
 from marketplace.foundation.database import Base
+from marketplace.webkit.trails import LOOKS
 from tests.house_rules.many import multiply
 from tests.house_rules.routes import OTHERS, RECORDS, STATES
 from tests.house_rules.scene import ROLES, Scene
@@ -53,7 +54,7 @@ def test_whoever_is_named_on_a_page_can_see_who_looked(scene: Scene) -> None:
     clients = {role: scene.client(role) for role in ROLES}
     with database.reading() as session:
         people = {row.name: row.id for row in session.execute(text("SELECT id, name FROM person"))}
-    seen = 0
+    seen, told = 0, set()
     for endpoint, role, address in pages(scene):
         with database.writing() as session:
             last = session.scalar(text("SELECT coalesce(max(id), 0) FROM looked"))
@@ -67,7 +68,10 @@ def test_whoever_is_named_on_a_page_can_see_who_looked(scene: Scene) -> None:
         assert named <= {row.person_id for row in rows}, (endpoint, role)
         assert {row.page for row in rows} <= {endpoint}
         seen += len(named)
+        told |= {row.page for row in rows}
     assert seen > 10
+    assert len(told) > 20  # and each of them is said in the person's own words
+    assert {page for page in told if page.rpartition(".")[2].partition("_")[0] not in LOOKS} == set()
 
 
 def test_without_a_trace_there_is_no_page(scene: Scene) -> None:

@@ -68,7 +68,8 @@ ORDERS: list[Corruption] = [
     ("UPDATE booking SET state = 'cancelled' WHERE state = 'booked'", "and its bookings say"),
     ("UPDATE booking SET release_id = NULL", "is cancelled and its promise was neither given back nor settled"),
     (
-        "UPDATE booking SET release_id = (SELECT promise_id FROM funding LIMIT 1)",
+        "UPDATE booking SET release_id = (SELECT transaction_id FROM ledger_entry e WHERE pence = -3600 "
+        "AND EXISTS (SELECT FROM funding WHERE promise_id = e.transaction_id) LIMIT 1)",
         "gave back -3600 pence, and its bookings had",
     ),
     (f"UPDATE booking SET person_id = {OTHER_PERSON}", "is not paid from an account of its person and day"),
