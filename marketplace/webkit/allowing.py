@@ -103,7 +103,7 @@ def _check() -> Response | None:
         return _first("webkit.sign_in", _account_before())
     if needed.powers and not actor.powers & needed.powers:
         if actor.needs_step:
-            return _first("account.second_step", actor.account_id)
+            return redirect(url_for("account.second_step"), 303)
         raise NotFound
     if needed.proved and not (actor.sign_in and proof_is_fresh(actor.sign_in.proved_at, actor.now)):
         return _first("account.prove", actor.account_id)

@@ -112,7 +112,9 @@ def busy() -> Shop:
         )
         people.choose_contact(session, shop.robin, Contact(begins=time(9), ends=time(18)))
         people.record_needs(session, shop.robin, Needs((CommunicationNeed.BSL,)))
-        told = session.execute(text("SELECT id FROM notice WHERE mail = 'waiting' LIMIT 1")).scalar_one()
+        told = session.execute(
+            text("SELECT id FROM notice WHERE mail = 'waiting' AND account_id = :a LIMIT 1"), {"a": robin.account_id}
+        ).scalar_one()
         people.mail_failed(session, world.system(), [told], MailTrouble.NOT_NOW)
         _trust(session, shop)
         keeping.ask_about_data(

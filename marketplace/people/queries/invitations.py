@@ -65,11 +65,7 @@ def giver_stands(actor: Actor) -> ColumnElement[bool]:
     """Whether whoever sent an invitation may still give what it offers: it is their own person, or they still have
     the duty that let them ask for the organisation.
     """
-    person = (
-        select(Person.id)
-        .join(Account, Account.id == Person.account_id)
-        .where(Person.id == Invitation.person_id, Account.id == Invitation.invited_by, Account.closed_at.is_(None))
-    )
+    person = select(Person.id).where(Person.id == Invitation.person_id, Person.account_id == Invitation.invited_by)
     member = select(Membership.id).where(Membership.account_id == Invitation.invited_by, still_member(actor))
     manages = member.where(Membership.organisation_id == Invitation.organisation_id, _with(Power.MANAGE))
     office = member.where(_with(Power.ADMINISTER))

@@ -13,10 +13,9 @@ from marketplace.foundation.access import Actor
 from marketplace.people import operations as people
 from marketplace.people.queries import StepsRow, steps_of
 from marketplace.people.rules.steps import PasskeyRefused, Site
-from marketplace.webkit import kept
 from marketplace.webkit.account import account
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.forms.steps import Asked, NewCodeForm, NewPasskeyForm
+from marketplace.webkit.forms.steps import NewCodeForm, NewPasskeyForm
 from marketplace.webkit.pages import checked, page, refusals, see_other
 from marketplace.webkit.sites import site
 
@@ -32,7 +31,7 @@ def _steps() -> StepsRow:
 @allow(signed_in=True)
 def second_step() -> Response:
     """What shows that it is you, beside the password."""
-    return page("webkit/account/second_step.html", steps=_steps(), form=Asked(formdata=None, **kept.waiting()))
+    return page("webkit/account/second_step.html", steps=_steps())
 
 
 @account.get("/second-step/code")

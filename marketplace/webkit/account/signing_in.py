@@ -114,7 +114,7 @@ def carry_on(actor: Actor, form: Asked) -> Response:
     if typed := kept.opened(form.kept.data, actor):
         return page("webkit/account/carry_on.html", typed=typed)
     if actor.needs_step:
-        return redirect(url_for("account.second_step", next=safe(form.next.data) or ""), 303)
+        return redirect(url_for("account.second_step"), 303)
     return redirect(safe(form.next.data) or url_for(home_of(actor)), 303)
 
 

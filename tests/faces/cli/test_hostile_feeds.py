@@ -111,7 +111,8 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_asked(
     server.routes[LIST] = lambda request: (paged(request, SERVICES), setattr(request, "close_connection", True))[0]
     answers = iter([_lookup(feeds="127.0.0.1")])
     monkeypatch.setattr(socket, "getaddrinfo", lambda host, port, **_: next(answers)(host, port))
-    assert inside(f"http://feeds:{server.port}{LIST}").exit_code == 0
+    result = inside(f"http://feeds:{server.port}{LIST}")
+    assert result.exit_code == 0, result.output
     assert len(listed(db)) == 6
 
 
