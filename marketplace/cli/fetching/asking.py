@@ -137,15 +137,24 @@ class Asker:
     def _asked(self, url: Url) -> tuple[Answer, str | None]:
         """One answer, and where it leads to when it is a redirect."""
         self._in_time()
-        sent = self._pool(url).urlopen(
-            "GET", url.request_uri, headers=SENT, redirect=False, retries=False, preload_content=False
-        )
+        sent = self._sent(url)
         try:
             if sent.status in MOVED and sent.headers.get("Location"):
                 return Answer(url.url, sent.status), sent.headers["Location"]
             return Answer(url.url, sent.status, self._body(url, sent) if sent.status == OK else b""), None
         finally:
             sent.close()  # an answer that was read to its end has given its connection back already
+
+    def _sent(self, url: Url) -> BaseHTTPResponse:
+        """The answer as it begins. A server may end a kept connection at any time: then once more, on a new one."""
+        pool = self._pool(url)
+        made = pool.num_connections
+        try:
+            return _begun(pool, url)
+        except ProtocolError:
+            if pool.num_connections > made:
+                raise
+            return _begun(pool, url)
 
     def _pool(self, url: Url) -> HTTPConnectionPool:
         """The connections to a host, which is looked up and checked the first time only."""
@@ -186,6 +195,10 @@ class Asker:
         if self._watch.over:
             return self._too_slow()
         return f"{url.url} {_sentence(failure)}"
+
+
+def _begun(pool: HTTPConnectionPool, url: Url) -> BaseHTTPResponse:
+    return pool.urlopen("GET", url.request_uri, headers=SENT, redirect=False, retries=False, preload_content=False)
 
 
 def _joined(here: str, leads_to: str) -> str:

@@ -116,6 +116,30 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_asked(
     assert len(listed(db)) == 6
 
 
+def test_a_kept_connection_that_the_server_ends_costs_nothing(inside: Run, db: Engine, server: Server) -> None:
+    """The server ends it just when it is asked for the second page, which is asked for once more."""
+
+    def hang_up_once(request: Request) -> None:
+        if server.asked.count(request.path) == 1 and request.page == 2:
+            request.close_connection = True
+        else:
+            paged(request, SERVICES)
+
+    server.routes[LIST] = hang_up_once
+    result = inside(f"http://127.0.0.1:{server.port}{LIST}")
+    assert result.exit_code == 0, result.output
+    assert len(listed(db)) == 6
+    assert [path for path in server.asked if "page=2" in path] == [server.asked[1]] * 2
+
+
+def test_a_server_that_hangs_up_each_time_is_asked_twice_at_most(inside: Run, server: Server) -> None:
+    server.routes[LIST] = lambda request: (
+        setattr(request, "close_connection", True) if request.page == 2 else paged(request, SERVICES)
+    )
+    assert "broke off" in inside.refused(f"http://127.0.0.1:{server.port}{LIST}")
+    assert sum("page=2" in path for path in server.asked) == 2
+
+
 @pytest.mark.parametrize(
     ("say", "sentence"),
     [
