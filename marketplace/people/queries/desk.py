@@ -27,7 +27,7 @@ class SaySoRow:
     words: str
     kind: str
     powers: list[str]
-    until: date
+    until: date | None
 
 
 def say_so(session: Session, actor: Actor, person_id: UUID) -> SaySoRow:

@@ -97,6 +97,12 @@ def test_they_take_over_by_the_code_on_their_paper(app: Flask, broker: Client, w
     says(broker.page(paper), "You have a sign-in of your own")
     assert broker.send(f"{paper}/code", come_from=paper).status_code == 404
     says(broker.page("/notices"), "Somebody you signed up has an account now")
+    with database.reading() as session:
+        mandate_id = session.scalar(text("SELECT id FROM mandate"))
+    change = f"/helpers/{mandate_id}/change"
+    without_end = {"may": ["plan"], "sections": ["lists"], "ends": ["", "", ""]}
+    assert kit.send(change, without_end, come_from=change).location == f"/helpers/{mandate_id}"
+    says(broker.page(paper), "None. You end it when you want to")
 
 
 def test_a_letter_to_an_address_with_an_account_tells_the_desk_nothing(app: Flask, broker: Client, work: Work) -> None:
