@@ -9,8 +9,8 @@ import psycopg
 from bench.choosing import CHOICES
 from bench.history import HISTORY
 from bench.people import give_budgets, ident
+from bench.trust import TRUST
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of invented people
 KINDS = 8  # placed, accepted, completed, recorded, disputed, due, cancelled, and a free one that is disputed
 
 # who signs in -> the name of their account
@@ -20,6 +20,8 @@ USERS: Mapping[str, str] = {
     "provider": "account:owner:0",
     "broker": "account:broker:0",
     "commissioner": "account:commissioner:0",
+    "manager": "account:manager:0",
+    "lead": "account:lead:0",
     "administrator": "account:administrator:0",
 }
 
@@ -38,8 +40,8 @@ class Shape:
 
 
 def few() -> Shape:
-    """At least one of everything."""
-    return Shape("few rows", clients=1, orders=KINDS, bookings=1, offers=6, accounts=0, notices=1)
+    """At least one of everything, and a client who works for the council as well."""
+    return Shape("few rows", clients=2, orders=KINDS, bookings=1, offers=6, accounts=0, notices=1)
 
 
 def many(count: int) -> Shape:
@@ -55,20 +57,26 @@ def email(user: str) -> str:
 def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
     """For each name of an id in an address, the records to try, one of each state."""
     return {
-        "person_id": [ident("client", 0)],
+        "person_id": [ident("client", 0), ident("desk", "broker"), ident("desk", "commissioner")],
         "order_id": [ident("order:0", number) for number in range(KINDS)],
         "booking_id": [ident("booking:0", f"{number}:0") for number in range(KINDS)],
         "offer_id": [ident("estate", number) for number in range(min(shape.offers, 6))],
         "session_id": [ident("date", 0)],
         "entry_id": [ident("entry", 0)],
-        "worry_id": [ident("worry:0", number) for number in (3, 4, 7)],
+        "worry_id": [*(ident("worry:0", number) for number in (3, 4, 7)), ident("worry:1", 4)],
         "stream_id": [ident("stream:client", 0)],
-        "account_id": [ident("money:client", 0)],
+        "account_id": [ident("money:client", 0), ident("account:supporter", 0)],
         "list_id": [ident("list", 0)],
         "item_id": [ident("item", 0)],
         "gap_id": [ident("gap:0", number) for number in range(3)],
         "mandate_id": [ident("mandate", "supporter")],
         "notice_id": [ident(f"notice:{user}", 0)],
+        "membership_id": [ident("membership", "manager"), ident("membership", "owner")],
+        "access_id": [ident("emergency", 0)],
+        "record_id": [ident("worry:1", 4), ident("order:0", 0), ident("proposal", 0)],
+        "organisation_id": [ident("estate-provider", 0), ident("estate-council", 0), ident("new-provider", 0)],
+        "request_id": [ident("data", 0)],
+        "proposal_id": [ident("proposal", 0)],
     }
 
 
@@ -78,18 +86,20 @@ SELECT * FROM (VALUES
     ('owner', 'provider', 'estate-provider:0', 'owner', 'provider'),
     ('broker', 'broker', 'estate-broker:0', 'broker', 'broker'),
     ('commissioner', 'council', 'estate-council:0', 'commissioner', 'commissioner'),
+    ('manager', 'council', 'estate-council:0', 'manager', 'manager'),
+    ('lead', 'council', 'estate-council:0', 'safeguarding_lead', 'lead'),
     ('administrator', 'platform', 'estate-office:0', 'administrator', 'administrator')
 ) t(who, kind, organisation, duty, login);
 
 INSERT INTO organisation (id, kind, name, user_led)
-SELECT md5(organisation)::uuid, kind, organisation, true FROM member;
+SELECT DISTINCT md5(organisation)::uuid, kind, organisation, true FROM member;
 
 INSERT INTO account (id, email, name, password_hash, made_at)
-SELECT md5('account:' || who || ':0')::uuid, login || '@example.org', initcap(who), '{password}', now() FROM member
-UNION ALL SELECT md5('account:supporter:0')::uuid, 'supporter@example.org', 'Supporter', '{password}', now()
+SELECT md5('account:' || who || ':0')::uuid, login || '@example.org', initcap(who), '', now() FROM member
+UNION ALL SELECT md5('account:supporter:0')::uuid, 'supporter@example.org', 'Supporter', '', now()
 UNION ALL SELECT md5('account:client:' || c)::uuid,
                  CASE c WHEN 0 THEN 'person' ELSE 'client' || c END || '@example.org',
-                 'Client ' || c, '{password}', now()
+                 'Client ' || c, '', now()
             FROM generate_series(0, {clients} - 1) c;
 
 INSERT INTO membership (id, account_id, organisation_id, duties, starts)
@@ -101,15 +111,25 @@ INSERT INTO person (id, account_id, name, area_code)
 SELECT md5('client:' || c)::uuid, md5('account:client:' || c)::uuid, 'Client ' || c, 'B' || lpad((c % 12)::text, 8, '0')
   FROM generate_series(0, {clients} - 1) c;
 
-INSERT INTO mandate (id, person_id, holder_account_id, holder_organisation_id, kind, powers, starts)
-SELECT md5('mandate:' || kind || c)::uuid, md5('client:' || c)::uuid, NULL, md5(holder)::uuid, kind, powers::text[],
-       current_date - 300
+INSERT INTO person (id, name, area_code)
+SELECT md5('desk:' || who)::uuid, 'Signed up at a desk', 'B00000000'
+  FROM (VALUES ('broker'), ('commissioner')) t(who);
+
+INSERT INTO mandate (id, person_id, holder_account_id, holder_organisation_id, kind, powers, sections, starts)
+SELECT md5('mandate:' || kind || c)::uuid, md5('client:' || c)::uuid, NULL::uuid, md5(holder)::uuid, kind,
+       powers::text[], sections::text[], current_date - 300
   FROM generate_series(0, {clients} - 1) c,
-       (VALUES ('funder', 'estate-council:0', '{{see}}'), ('broker', 'estate-broker:0', '{{see,plan,spend}}'))
-       t(kind, holder, powers)
+       (VALUES ('funder', 'estate-council:0', '{{see}}', '{{money,bookings,requests}}'),
+               ('broker', 'estate-broker:0', '{{see,plan,spend}}', '{{money,bookings,lists,requests}}'))
+       t(kind, holder, powers, sections)
+UNION ALL
+SELECT md5('mandate:desk:' || kind)::uuid, md5('desk:' || who)::uuid, NULL, md5(holder)::uuid, kind, '{{see,plan}}',
+       '{{money,bookings}}', current_date - 300
+  FROM (VALUES ('broker', 'broker', 'estate-broker:0'), ('commissioner', 'funder', 'estate-council:0'))
+       t(who, kind, holder)
 UNION ALL
 SELECT md5('mandate:supporter')::uuid, md5('client:0')::uuid, md5('account:supporter:0')::uuid, NULL, 'supporter',
-       '{{see,plan,spend}}', current_date - 300;
+       '{{see,plan,spend}}', '{{money,bookings,lists,requests,notices,journal}}', current_date - 300;
 
 INSERT INTO funder_area (id, funder_id, area_code, starts)
 SELECT md5('covers:' || code)::uuid, md5('estate-council:0')::uuid, code, current_date - 400 FROM area;
@@ -117,9 +137,10 @@ SELECT md5('covers:' || code)::uuid, md5('estate-council:0')::uuid, code, curren
 INSERT INTO funder_setting (id, funder_id, name, value, starts, source)
 VALUES (md5('setting')::uuid, md5('estate-council:0')::uuid, 'silence_days', 10, current_date - 400, 'Its own policy');
 
-INSERT INTO notice (id, account_id, at, subject, words, about, about_id, once)
+INSERT INTO notice (id, account_id, at, kind, subject, words, about, about_id, once, mail)
 SELECT md5('notice:' || login || ':' || n)::uuid, md5('account:' || who || ':0')::uuid, now() - n * interval '1 hour',
-       'You have a new order', 'Please open it.', 'order', md5('order:0:' || n % {kinds})::uuid, 'told ' || n
+       'orders', 'You have a new order', 'Please open it.', 'order', md5('order:0:' || n % {kinds})::uuid, 'told ' || n,
+       'sent'
   FROM generate_series(0, {notices} - 1) n,
        (SELECT who, login FROM member UNION ALL VALUES ('client', 'person'), ('supporter', 'supporter')) t;
 
@@ -169,8 +190,8 @@ SELECT md5('extra-money:' || n)::uuid, current_date + 30, 10000 FROM generate_se
 """
 
 
-def load(connection: psycopg.Connection, shape: Shape, password_hash: str) -> None:
-    """All of it, in one transaction. Everybody has the password whose hash is given."""
+def load(connection: psycopg.Connection, shape: Shape) -> None:
+    """All of it, in one transaction."""
     values = {
         "clients": shape.clients,
         "orders": shape.orders,
@@ -178,9 +199,8 @@ def load(connection: psycopg.Connection, shape: Shape, password_hash: str) -> No
         "offers": shape.offers,
         "accounts": shape.accounts,
         "notices": shape.notices,
-        "versions": 1 if shape.clients == 1 else 12,
+        "versions": 1 if shape.accounts == 0 else 12,
         "kinds": KINDS,
-        "password": password_hash,
     }
     connection.execute(PEOPLE.format(**values).encode())
     give_budgets(
@@ -189,6 +209,7 @@ def load(connection: psycopg.Connection, shape: Shape, password_hash: str) -> No
         f"FROM generate_series(0, {shape.clients} - 1) c",
     )
     connection.execute(OFFERS.format(**values).encode())
+    connection.execute(TRUST.format(**values).encode())
     connection.execute(CHOICES.format(**values).encode())
     connection.execute(HISTORY.format(**values).encode())
     connection.commit()

@@ -95,11 +95,13 @@ INSERT INTO rating_wording (rating_id, number, at, listened, on_time, in_control
 SELECT md5('rating:' || name)::uuid, 1, now(), 4, 3, 4, 3, 1 + c % 4, 'It got me out of the house.'
   FROM told WHERE kind = 2;
 
-INSERT INTO worry (id, key, order_id, person_id, said_by, kind, words, at, due_on, desk_id, state, answer, answered_at)
+INSERT INTO worry (id, key, order_id, person_id, said_by, kind, words, at, due_on, desk_id, area_code,
+                   decide_by, state, answer, answered_at)
 SELECT md5(replace(name, 'order', 'worry'))::uuid, md5('worry-key:' || name)::uuid, md5(name)::uuid, md5(person)::uuid,
        md5('account:' || person)::uuid, CASE kind WHEN 3 THEN 'problem' ELSE 'harm' END, 'Something was not right.',
        now() - i * interval '1 minute', current_date + 1,
        CASE kind WHEN 3 THEN md5('estate-provider:0')::uuid WHEN 4 THEN md5('estate-council:0')::uuid END,
+       CASE WHEN c = 0 AND i = 4 THEN 'B00000000' END, CASE WHEN c = 0 AND i = 4 THEN current_date + 5 END,
        CASE WHEN i < {kinds} THEN 'open' ELSE 'answered' END, CASE WHEN i < {kinds} THEN '' ELSE 'We are sorry.' END,
        CASE WHEN i >= {kinds} THEN now() END
   FROM told WHERE kind IN (3, 4, 7);

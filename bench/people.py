@@ -41,9 +41,9 @@ SELECT md5('person:' || n)::uuid, md5('account:person:' || n)::uuid, 'Person ' |
        'B' || lpad((n % 12)::text, 8, '0')
   FROM generate_series(0, {budgets} - 1) n;
 
-INSERT INTO mandate (id, person_id, holder_organisation_id, kind, powers, starts)
+INSERT INTO mandate (id, person_id, holder_organisation_id, kind, powers, sections, starts)
 SELECT md5('mandate:funder:' || n)::uuid, md5('person:' || n)::uuid, md5('funder:0')::uuid, 'funder', '{{see}}',
-       current_date - 400
+       '{{money,bookings,requests}}', current_date - 400
   FROM generate_series(0, {budgets} - 1) n;
 """
 
