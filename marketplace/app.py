@@ -11,13 +11,13 @@ from marketplace.foundation import database, passwords, sealing
 from marketplace.foundation.clock import Clock, now
 from marketplace.foundation.outbox import Handler
 from marketplace.settings import Settings
-from marketplace.webkit import account, allowing, assets, errors, headers, layout, logs, metrics, words
+from marketplace.webkit import account, allowing, assets, bodies, errors, headers, layout, logs, metrics, words
 from marketplace.webkit.face import Face
 from marketplace.webkit.pages import errors as form_errors
 from marketplace.webkit.pages import htmx
 from search_index import search
 
-MOST_BYTES = 1_000_000  # of one request; no form of ours is larger
+MOST_BYTES = 1_000_000  # of one request; only a route that says so takes more
 
 
 class NotConfigured(Exception):
@@ -38,6 +38,7 @@ def create_app(
     logs.install(app)
     headers.install(app, secure=settings.secure)
     errors.install(app)
+    bodies.install(app)
     CSRFProtect(app)
     htmx.init_app(app)
     allowing.install(app, clock)

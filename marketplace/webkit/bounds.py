@@ -9,7 +9,7 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Power, Section
 from marketplace.foundation.money import pounds
 from marketplace.people.queries import ended_lately
-from marketplace.people.rules.mandates import SECTION_WORDS, MandateTerms
+from marketplace.people.rules.mandates import APPOINTED, SECTION_WORDS, MandateTerms
 from marketplace.webkit.allowing import current_actor
 from marketplace.webkit.words import listed, short_day
 
@@ -38,7 +38,8 @@ def may_words(terms: MandateTerms, accounts: Mapping[UUID, str] | None = None, *
         named = [accounts[each] for each in terms.only_accounts if accounts and each in accounts]
         only = listed(named) if named else "part of the money"
         said.append(f"This is only for {only}.")
-    said.append(f"It ends after {short_day(terms.ends)}." if terms.ends else "It lasts until one of you ends it.")
+    lasts = "It lasts until it is decided anew." if terms.kind in APPOINTED else "It lasts until one of you ends it."
+    said.append(f"It ends after {short_day(terms.ends)}." if terms.ends else lasts)
     return said
 
 

@@ -18,6 +18,7 @@ LOOKS = {
     "compare": "what you compare",
     "concern": "your details",  # whoever else reads this is not told that there is a concern
     "data": "what you asked about your data",
+    "deputy": "who decides for you because of a paper",
     "dispute": "something that you said was not right",
     "emergency": "your name, orders and money",
     "entry": "your name, beside something they found for you",

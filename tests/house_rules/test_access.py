@@ -36,7 +36,8 @@ def ask(scene: Scene, client: Client, endpoint: str, address: str, form: dict[st
     if "GET" in rule.methods:
         return client.get(address)
     token = client.token("/sign-in")
-    return client.post(address, data={"csrf_token": token} | form)
+    fresh = {name: value() if callable(value) else value for name, value in form.items()}  # a file is read once
+    return client.post(address, data={"csrf_token": token} | fresh)
 
 
 def _form(scene: Scene, record: Record) -> dict[str, Any]:

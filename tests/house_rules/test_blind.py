@@ -15,7 +15,8 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound
 from marketplace.people import operations as people
-from marketplace.people.operations import OpenRequest
+from marketplace.people.operations import AppointRequest, OpenRequest
+from marketplace.people.rules import MandateKind
 from tests import world
 from tests.house_rules.routes import RECORDS
 from tests.house_rules.scene import Scene
@@ -44,6 +45,13 @@ def make_south(scene: Scene) -> dict[str, UUID]:
     with database.writing() as session:
         request = OpenRequest("Sam Other", "Southern secret")
         ids["access_id"] = people.open_in_emergency(session, scene.strangers["commissioner"], request)
+        assert sam.own_person_id
+        world.account("Dee South", "dee.south@example.org")
+        today = world.NOW.date()
+        paper = AppointRequest(
+            sam.own_person_id, MandateKind.DEPUTY, "dee.south@example.org", "Southern secret", today, b"Southern secret"
+        )
+        ids["mandate_id"] = people.appoint(session, scene.strangers["commissioner"], paper)
     with database.reading() as session:
         ids["membership_id"] = membership(session, lead)
         funded = text("SELECT id FROM worry WHERE person_id = :p")

@@ -3,6 +3,7 @@
 from marketplace.commissioner_desk.routes import (
     concerns,
     deciding,
+    deputies,
     emergencies,
     gaps,
     giving,
@@ -18,6 +19,7 @@ from marketplace.commissioner_desk.routes import (
 __all__ = [
     "concerns",
     "deciding",
+    "deputies",
     "emergencies",
     "gaps",
     "giving",

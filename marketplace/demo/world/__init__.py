@@ -6,6 +6,7 @@ from marketplace.demo.world import (
     accreditation,
     areas,
     choices,
+    deputies,
     joining,
     keeping,
     money,
@@ -32,6 +33,7 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     at which something has happened, for the worker to do what is due then: so notices bear the dates of their time.
     """
     cast = Cast(Calendar(anchor))
-    nouns = (areas, providers, accreditation, people, money, offers, orders, choices, joining, keeping, nights, notices)
+    nouns = (areas, providers, accreditation, people, money, offers, orders, choices)
+    nouns += (deputies, joining, keeping, nights, notices)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

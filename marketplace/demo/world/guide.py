@@ -71,6 +71,11 @@ GUIDE: Guide = (
         "Maureen's sister, who may spend for her",
         "Look at Maureen's orders and book something for her.",
     ),
+    _guest(
+        "Dawn Skelhorn",
+        "Gary's deputy, by a paper that the council keeps",
+        "Act for Gary and see his money. Helen at the council can look at the paper, and end it.",
+    ),
     _staff(
         "Winston Achterberg",
         "Owner of a provider: Cabbage Row Growers",
@@ -93,7 +98,7 @@ GUIDE: Guide = (
     _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
-        "Read a worry about harm. Decide a dispute. Give a budget.",
+        "Read a worry about harm. Decide a dispute. Give a budget. See who acts for Gary.",
     ),
     _staff(
         "Alan Petrie",

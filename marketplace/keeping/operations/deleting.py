@@ -7,7 +7,7 @@ from marketplace.foundation.access import Actor
 from marketplace.keeping.operations.closing import GONE
 from marketplace.keeping.queries.whose import table_called
 from marketplace.keeping.rules.schedule import NAME_YEARS, Kept, years_before
-from marketplace.people.models import Account, Person
+from marketplace.people.models import Account, Evidence, Mandate, Person
 from marketplace.purchasing.models import Booking, Delivery, Order
 
 MOST = 500  # rows of one batch
@@ -49,6 +49,8 @@ def take_names_off(session: Session, actor: Actor, most: int = MOST) -> int:
             session.execute(update(table).where(which.in_(theirs)).values(**words))
         session.execute(update(Order).where(Order.id.in_(theirs)).values(reason=""))
         session.execute(update(Order).where(Order.id.in_(theirs), Order.message != "").values(message=""))
+        papers = Evidence.mandate_id.in_(select(Mandate.id).where(Mandate.person_id.in_(people)))
+        session.execute(delete(Evidence).where(papers))
         session.execute(update(Person).where(Person.id.in_(people)).values(name=GONE))
     closed = select(Account.id).where(Account.closed_at < before, Account.name != GONE).limit(most)
     accounts = session.scalars(closed.with_for_update(skip_locked=True)).all()

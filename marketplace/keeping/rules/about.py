@@ -70,6 +70,13 @@ ABOUT: tuple[About, ...] = (
         "What you agreed that somebody may do for you, or you for them.",
         (By("mandate_id", "mandate"),),
     ),
+    About(
+        "evidence",
+        "The papers by which somebody may decide for you, or you for them. A picture of each is kept too: ask whoever "
+        "filed it to see it.",
+        (By("mandate_id", "mandate"),),
+        hidden=("picture",),
+    ),
     About("say_so", "What you said yes to at a helper's desk.", (PERSON,), hidden=FORM),
     About("emergency_access", "Who opened your details in an emergency, and why.", (PERSON,)),
     About("invitation", "Whom you invited.", (By("invited_by", "account"),)),

@@ -153,6 +153,12 @@ STAYING: tuple[Stays, ...] = (
         MONEY,
         f"With your name until {NAME_YEARS} years after you close your account; then without any name or words",
     ),
+    Stays(
+        "The paper by which somebody decides for you, with its picture",
+        "To show why they may",
+        CLAIMS,
+        f"Until {NAME_YEARS} years after you close your account",
+    ),
     Stays("Your name, your e-mail address, your area", "To know you", NEEDED, "Until you close your account"),
     Stays("What you said in a rating", "To help others choose", NEEDED, "Until you close your account"),
     Stays("Your lists, and who helps you", "To give you what you came for", NEEDED, "Until you end them"),

@@ -50,8 +50,8 @@ class AppointRequest:
 def appoint(session: Session, actor: Actor, request: AppointRequest) -> UUID:
     """Let a deputy or an authorised person act, from today on, with the paper on file; the mandate's id.
 
-    The person and those who help them are told. Raises NotFound unless the actor decides for the person's funder or
-    for the platform; NobodyThere, AlreadyHelps, and Refusal for dates that cannot be.
+    The person, those who help them, and whoever acts from now on are told. Raises NotFound unless the actor decides for
+    the person's funder or for the platform; NobodyThere, ActsAlready, and Refusal for dates that cannot be.
     """
     owner = session.execute(
         select(Person.account_id).where(Person.id == request.person_id, decides_for(actor, Person.id)).with_for_update()
@@ -66,7 +66,7 @@ def appoint(session: Session, actor: Actor, request: AppointRequest) -> UUID:
         Mandate.person_id == request.person_id, Mandate.holder_account_id == holder, in_force(actor)
     )
     if session.scalar(holds.where(Mandate.kind == request.kind)):
-        raise mandates.AlreadyHelps
+        raise mandates.ActsAlready
     mandate_id = write(session, actor, _asked(actor, request, holder))
     session.execute(
         insert(Evidence).values(
@@ -80,7 +80,7 @@ def appoint(session: Session, actor: Actor, request: AppointRequest) -> UUID:
             filed_at=actor.now,
         )
     )
-    _tell(session, actor, mandate_id, request.person_id, News.APPOINTED)
+    _tell(session, actor, mandate_id, request.person_id, holder, News.APPOINTED)
     return mandate_id
 
 
@@ -109,12 +109,14 @@ def revoke(session: Session, actor: Actor, mandate_id: UUID) -> None:
     )
     if found is None:
         raise NotFound
-    if found.ended_at is None:
+    if found.ended_at is None and found.holder_account_id is not None:
         finish(session, actor, found)
-        _tell(session, actor, mandate_id, found.person_id, News.APPOINTMENT_ENDED)
+        _tell(session, actor, mandate_id, found.person_id, found.holder_account_id, News.APPOINTMENT_ENDED)
 
 
-def _tell(session: Session, actor: Actor, mandate_id: UUID, person_id: UUID, news: News) -> None:
-    """Tell the person, and those who help them; nobody is named in a notice."""
-    around = accounts_of_person(session, actor, person_id, Section.NOTICES)
+def _tell(session: Session, actor: Actor, mandate_id: UUID, person_id: UUID, holder: UUID, news: News) -> None:
+    """Tell the person and those who help them; and whoever acts, in words for them. Nobody is named in a notice."""
+    around = accounts_of_person(session, actor, person_id, Section.NOTICES) - {holder}
     tell(session, actor, around, Telling(*SAID[news], "helper", None, f"{news} {mandate_id}", NoticeKind.SECURITY))
+    own = News.ACTS_NOW if news is News.APPOINTED else News.ACTS_NO_MORE
+    tell(session, actor, {holder}, Telling(*SAID[own], "helping", None, f"{own} {mandate_id}", NoticeKind.SECURITY))

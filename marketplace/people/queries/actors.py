@@ -13,6 +13,7 @@ from marketplace.foundation.access import Actor, ActorKind, Power, Section, Sign
 from marketplace.people.models import Account, EmergencyAccess, Mandate, Membership, Organisation, Person, SignIn
 from marketplace.people.queries.scope import ASKER, asked_by, in_force, still_member
 from marketplace.people.rules import MAY_OPEN, OWN_POWERS, powers_of
+from marketplace.people.rules.mandates import APPOINTED
 
 SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "stepped", "membership_chosen", "mandate_chosen")
 
@@ -38,6 +39,7 @@ class CapacityRow:
     membership_id: UUID | None = None
     mandate_id: UUID | None = None
     chosen: bool = False
+    by_paper: bool = False  # a deputy's or an authorised person's mandate: the person did not give it
 
 
 def actor_for(session: Session, actor: Actor, account_id: UUID) -> Actor | None:
@@ -76,7 +78,7 @@ def capacities(session: Session, actor: Actor) -> list[CapacityRow]:
         .order_by(Organisation.name, Membership.id)
     )
     people = (
-        select(Person.name, Mandate.id, Person.id)
+        select(Person.name, Mandate.id, Person.id, Mandate.kind.in_(APPOINTED))
         .join(Mandate, Mandate.person_id == Person.id)
         .where(Mandate.holder_account_id == actor.account_id, in_force(actor))
         .order_by(Person.name, Mandate.id)
@@ -87,10 +89,10 @@ def capacities(session: Session, actor: Actor) -> list[CapacityRow]:
         for name, named, organisation in session.execute(organisations)
     ]
     given = session.execute(people).all()
-    journals.saw(actor, [person for _, _, person in given])
+    journals.saw(actor, [person for _, _, person, _ in given])
     return rows + [
-        CapacityRow(name, mandate_id=named, chosen=actor.own_person_id is None and actor.person_id == person)
-        for name, named, person in given
+        CapacityRow(name, None, named, actor.own_person_id is None and actor.person_id == person, by_paper)
+        for name, named, person, by_paper in given
     ]
 
 

@@ -93,6 +93,15 @@ class AlreadyHelps(Refusal):
         super().__init__("They help you already. Open them in your list, and change what they may do there.")
 
 
+class ActsAlready(Refusal):
+    """Somebody who is a deputy or an authorised person of this person is appointed as the same again."""
+
+    field = "email"
+
+    def __init__(self) -> None:
+        super().__init__("They act for this person in this way already. If something has changed, end that first.")
+
+
 class NotYoursToEnd(IllegalMove):
     """A mandate that the person did not give cannot be ended by them alone."""
 

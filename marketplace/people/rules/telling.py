@@ -26,6 +26,8 @@ class News(StrEnum):
     CHECK_DECLINED = "check declined"
     APPOINTED = "appointed"
     APPOINTMENT_ENDED = "appointment ended"
+    ACTS_NOW = "acts now"
+    ACTS_NO_MORE = "acts no more"
 
 
 SAID: dict[News, tuple[str, str]] = {
@@ -52,4 +54,9 @@ SAID: dict[News, tuple[str, str]] = {
     ),
     News.APPOINTED: ("Somebody may decide for you now", _APPOINTED),
     News.APPOINTMENT_ENDED: ("Somebody decides for you no more", _APPOINTED),
+    News.ACTS_NOW: ("You may act for somebody now", f"A council or the NHS has your paper on file. {_HELPING}"),
+    News.ACTS_NO_MORE: (
+        "You act for somebody no more",
+        "A council or the NHS has ended it. You can see and do nothing for them from now on. Ask them if it is wrong.",
+    ),
 }

@@ -18,6 +18,7 @@ from marketplace.people.queries import (
     helper,
     helpers_of,
     looks_at,
+    papers,
 )
 from marketplace.people.queries.mandates import PAGE
 from marketplace.people.rules import MandateKind
@@ -51,12 +52,14 @@ def mandate_list() -> Response:
     own_person()
     with database.reading() as session:
         rows = helpers_of(session, current_actor(), page_number())
+        held = papers(session, current_actor(), [row.id for row in rows])
     accounts = _accounts()
     return page(
         "storefront/mandate/list.html",
         now=[row for row in rows if not row.over],
         before=[row for row in rows if row.over],
         may={row.id: may_words(row.terms, accounts) for row in rows},
+        papers=held,
         kinds=KIND_WORDS,
         number=page_number(),
         more=len(rows) == PAGE,
@@ -110,9 +113,11 @@ def mandate_show(mandate_id: UUID) -> Response:
         row = helper(session, actor, mandate_id)
         agreed = agreed_before(session, actor, mandate_id)
         deeds = deeds_for(session, actor, mandate_id)[:10]
+        paper = papers(session, actor, [mandate_id]).get(mandate_id)
     return page(
         "storefront/mandate/show.html",
         row=row,
+        paper=paper,
         may=may_words(row.terms, accounts),
         agreed=[(each, may_words(each.terms, accounts)) for each in agreed[1:]],
         deeds=[(each, deed_words(each), deed_url(each)) for each in deeds],

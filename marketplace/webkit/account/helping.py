@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from marketplace.foundation import database
 from marketplace.people import operations as people
-from marketplace.people.queries import helped_by
+from marketplace.people.queries import helped_by, papers
 from marketplace.people.rules.mandates import KIND_WORDS
 from marketplace.webkit.account import account
 from marketplace.webkit.allowing import allow, current_actor
@@ -20,8 +20,9 @@ def helping_list() -> Response:
     """Everybody for whom one may act, and what one may do for each."""
     with database.reading() as session:
         rows = helped_by(session, current_actor())
+        held = papers(session, current_actor(), [row.id for row in rows])
     may = {row.id: may_words(row.terms, theirs=True) for row in rows}
-    return page("webkit/account/helping.html", rows=rows, may=may, kinds=KIND_WORDS)
+    return page("webkit/account/helping.html", rows=rows, may=may, papers=held, kinds=KIND_WORDS)
 
 
 @account.post("/helping/<uuid:mandate_id>/end")

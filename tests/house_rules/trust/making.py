@@ -11,16 +11,19 @@ from marketplace.keeping import operations as keeping
 from marketplace.keeping.operations import AskRequest
 from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
-from marketplace.people.operations import OpenRequest, Telling
+from marketplace.people.operations import AppointRequest, OpenRequest, Telling
+from marketplace.people.rules import MandateKind
 from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.mail import MailTrouble
 from marketplace.people.rules.needs import CommunicationNeed, Needs
+from marketplace.webkit.pictures import cleaned
 from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
 from tests.house_rules.trust import joining_scene
 from tests.house_rules.trust.council import officials
+from tests.pictures import photo
 
 Step = Callable[[dict[str, Actor], dict[str, Actor], dict[str, UUID]], None]
 
@@ -98,4 +101,24 @@ def data_request(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: di
         ids["data_request"] = keeping.ask_about_data(session, actors["person"], asked)
 
 
-STEPS: tuple[Step, ...] = (sign_in, officials, passkey, told, mandates, joining, data_request)
+def deputies(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[str, UUID]) -> None:
+    """Somebody acts for Robin because of a paper, and somebody did."""
+    north, robin = actors["commissioner"], actors["person"]
+    assert robin.own_person_id
+    for name in ("before", "now"):
+        world.account(f"Dee {name}", f"dee.{name}@example.org")
+        paper = AppointRequest(
+            robin.own_person_id,
+            MandateKind.DEPUTY,
+            f"dee.{name}@example.org",
+            "Court 7",
+            north.today,
+            cleaned(photo()),
+        )
+        with database.writing() as session:
+            ids["deputy"] = people.appoint(session, north, paper)
+            if name == "before":
+                people.revoke(session, north, ids["deputy"])
+
+
+STEPS: tuple[Step, ...] = (sign_in, officials, passkey, told, mandates, joining, data_request, deputies)

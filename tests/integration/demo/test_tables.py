@@ -10,6 +10,7 @@ from marketplace.demo.world import GUIDE
 from marketplace.demo.world.accreditation import ACCREDITED, ENDED
 from marketplace.demo.world.areas import AREAS, HEALTH
 from marketplace.demo.world.cast import email_of
+from marketplace.demo.world.deputies import DEPUTY
 from marketplace.demo.world.joining import NEWCOMER
 from marketplace.demo.world.money import BUDGETS, FUNDERS_OF
 from marketplace.demo.world.offers import FACTS, OFFERS, Group
@@ -36,6 +37,7 @@ def everybody() -> list[str]:
         *(provider.owner for provider in PROVIDERS.values()),
         *(provider.worker for provider in PROVIDERS.values() if provider.worker),
         NEWCOMER,
+        DEPUTY,
     ]
 
 

@@ -16,7 +16,7 @@ from marketplace.people import operations as people
 from marketplace.people.operations import AppointRequest
 from marketplace.people.queries import helpers_of
 from marketplace.people.rules import MandateKind
-from marketplace.people.rules.mandates import AlreadyHelps, NotYoursToEnd, TermsRefused
+from marketplace.people.rules.mandates import ActsAlready, NotYoursToEnd, TermsRefused
 from tests import world
 
 EMAIL = "dee@example.org"
@@ -109,7 +109,7 @@ def test_what_cannot_be_is_refused(case: Case, asked: dict[str, object], field: 
 
 def test_once_is_enough(case: Case) -> None:
     case.appointed()
-    with pytest.raises(AlreadyHelps):
+    with pytest.raises(ActsAlready):
         case.appointed()
     with pytest.raises(TermsRefused):
         case.appointed(kind=MandateKind.BROKER)
