@@ -12,6 +12,8 @@ from marketplace.commissioning import operations as commissioning
 from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import database, outbox
 from marketplace.foundation.access import Actor
+from marketplace.people import operations as people
+from marketplace.people.operations import AppointRequest
 from marketplace.people.rules import MandateKind
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.operations import OrderRequest, RecordRequest
@@ -38,6 +40,7 @@ def multiply(scene: Scene) -> None:
         for buyer, paying in ((person, account_id), (scene.actors["person"], scene.ids["account"])):
             _order(scene, buyer, offer_id, paying)
         _choose(scene, offer_id)
+        _decide(scene, f"deputy.{number}@example.org")
     clock = lambda: world.NOW  # noqa: E731
     outbox.work(scene.app.extensions["ownpath.handlers"], clock)
     rebuild(clock)
@@ -51,6 +54,15 @@ def _choose(scene: Scene, offer_id: UUID) -> None:
         choosing.save(session, robin, SaveRequest(scene.ids["shortlist"], offer_id))
         choosing.start(session, scene.actors["broker"], ListRequest(uuid4(), person_id, "More"))
         commissioning.ask(session, robin, AskRequest(uuid4(), person_id, "More of everything", world.AREA))
+
+
+def _decide(scene: Scene, email: str) -> None:
+    """One more deputy of Robin's, and one more paper."""
+    world.account("More Deputies", email)
+    person_id, today = scene.actors["person"].own_person_id or uuid4(), world.NOW.date()
+    paper = AppointRequest(person_id, MandateKind.DEPUTY, email, "More", today, b"a picture")
+    with database.writing() as session:
+        people.appoint(session, scene.actors["commissioner"], paper)
 
 
 def _order(scene: Scene, buyer: Actor, offer_id: UUID, account_id: UUID) -> None:

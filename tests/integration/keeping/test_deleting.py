@@ -12,6 +12,9 @@ from marketplace.foundation.clock import now
 from marketplace.keeping import operations as keeping
 from marketplace.keeping.operations import GONE
 from marketplace.keeping.rules.schedule import SCHEDULE, Kept
+from marketplace.people import operations as people
+from marketplace.people.operations import AppointRequest
+from marketplace.people.rules import MandateKind
 from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
@@ -135,17 +138,26 @@ def test_years_after_somebody_left_nobody_can_tell_whose_the_money_was(
 ) -> None:
     shop = Shop(TestClock())
     order_id = shop.ordered(world.offer(shop.owner), message="My brother Alf opens the door.")
+    world.account("Dee", "dee@example.org")
+    assert shop.robin.own_person_id
+    today = shop.funder.today
+    paper = AppointRequest(
+        shop.robin.own_person_id, MandateKind.DEPUTY, "dee@example.org", "Court 7", today, b"a picture"
+    )
     with database.writing() as session:
+        people.appoint(session, shop.funder, paper)
         keeping.close_account(session, shop.person)
     entries = held(db, "ledger_entry")
     aged("person", "left_at", "6 years 364 days")
     aged("account", "closed_at", "6 years 364 days")
     tidy(now())
     assert held(db, "person", "name = 'Robin Vale'") == 1
+    assert held(db, "evidence") == 1
     for table, column in (("person", "left_at"), ("account", "closed_at")):
         aged(table, column, "7 years 1 day")
     tidy(now())
     assert held(db, "person", f"name = '{GONE}'") == 1
+    assert held(db, "evidence") == 0
     assert held(db, "account", f"name = '{GONE}'") == 1
     assert held(db, "orders", f"id = '{order_id}' AND message = ''") == 1
     assert held(db, "ledger_entry") == entries
