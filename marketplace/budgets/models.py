@@ -1,4 +1,4 @@
-"""Tables of budgets: budget, stream, account, instalment; and the ledger: account, transaction, entry."""
+"""Tables of budgets: budget, stream, account, instalment, bank; and the ledger: account, transaction, entry."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.budgets.rules import AccountKind, Holding, Paid, Pot
+from marketplace.budgets.rules.banking import MOST_WORDS, BankMoveKind, BankReason
 from marketplace.foundation.database import Base, one_of
 
 
@@ -107,6 +108,48 @@ class Instalment(Base):
     __table_args__ = (
         CheckConstraint("pence > 0", name="pence_positive"),
         Index("ix_instalment_due", "due_on", postgresql_where=text("transaction_id IS NULL")),
+    )
+
+
+class Bank(Base):
+    """Money of one account that is put by for later: why, when it is to be used, and its last day.
+
+    How much is put by is the sum of its moves; what all banks of an account hold is its banked pot.
+    """
+
+    __tablename__ = "bank"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("budget_account.id"), index=True)
+    reason: Mapped[str]
+    words: Mapped[str]
+    until: Mapped[date]
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+
+    __table_args__ = (
+        one_of("reason", BankReason),
+        CheckConstraint(f"char_length(words) <= {MOST_WORDS}", name="words_in_range"),
+        Index("ix_bank_until", "until"),
+    )
+
+
+class BankMove(Base):
+    """Pence into a bank, or out of it again, with the transaction that moved them. Append only.
+
+    The database refuses a bank below nought, and a banked pot that its moves do not explain.
+    """
+
+    __tablename__ = "bank_move"
+    key: Mapped[UUID] = mapped_column(primary_key=True)
+    request_hash: Mapped[str]
+    bank_id: Mapped[UUID] = mapped_column(ForeignKey("bank.id"), index=True)
+    kind: Mapped[str]
+    pence: Mapped[int]
+    transaction_id: Mapped[UUID] = mapped_column(ForeignKey("ledger_transaction.id"), unique=True)
+
+    __table_args__ = (
+        one_of("kind", BankMoveKind),
+        CheckConstraint("pence <> 0 AND (kind = 'bank') = (pence > 0)", name="direction"),
     )
 
 

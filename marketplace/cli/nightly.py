@@ -1,8 +1,9 @@
-"""What falls due: credit instalments on their day, end orders that nobody answered, settle what nobody disputed."""
+"""What falls due at night: instalments, orders nobody answered, records nobody disputed, money put by long enough."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from marketplace.budgets import operations as budgets
@@ -18,6 +19,7 @@ from marketplace.purchasing import operations as purchasing
 NIGHTLY = "nightly"  # the outbox topic, once a day
 CREDIT = "credit"  # one account with an instalment that is due: payload {"account": id}
 LAPSE = "lapse"  # one order that nobody answered in time: payload {"order": id}
+BANK_OVER = "bank_over"  # one bank whose last day is over: payload {"bank": id}
 SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booking": id}
 APART = timedelta(seconds=1)  # between the jobs that read offers afresh, so that what somebody does now comes between
 
@@ -44,24 +46,27 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
         with database.writing() as session:
             due, silent = budgets.due_to_credit(session, actor), purchasing.silent(session, actor)
             jobs = [(CREDIT, {"account": str(account)}) for account in due]
+            jobs += [(BANK_OVER, {"bank": str(bank)}) for bank in budgets.banks_over(session, actor)]
             jobs += [(SILENCE, {"booking": str(booking)}) for booking in silent]
             if jobs:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):
                 catalogue.reindex(session, actor, changing, APART)
             people.ask_to_review(session, actor)
+            budgets.warn_of_banks(session, actor)
         log.info("nightly", extra={"to_credit": len(due), "silent": len(silent)})
 
-    def credit(payload: Payload) -> None:
-        with database.writing() as session:
-            budgets.credit_due(session, access.clock(clock()), UUID(payload["account"]))
+    def one_by_one(name: str, operation: Callable[[Any, Actor, UUID], object]) -> Handler:
+        def settle(payload: Payload) -> None:
+            with database.writing() as session:
+                operation(session, access.clock(clock()), UUID(payload[name]))
 
-    def settle(payload: Payload) -> None:
-        with database.writing() as session:
-            purchasing.confirm_by_silence(session, access.clock(clock()), UUID(payload["booking"]))
+        return settle
 
-    def end(payload: Payload) -> None:
-        with database.writing() as session:
-            purchasing.lapse(session, access.clock(clock()), UUID(payload["order"]))
-
-    return {NIGHTLY: night, CREDIT: credit, SILENCE: settle, LAPSE: end}
+    return {
+        NIGHTLY: night,
+        CREDIT: one_by_one("account", budgets.credit_due),
+        BANK_OVER: one_by_one("bank", budgets.lapse_bank),
+        SILENCE: one_by_one("booking", purchasing.confirm_by_silence),
+        LAPSE: one_by_one("order", purchasing.lapse),
+    }

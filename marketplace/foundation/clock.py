@@ -28,6 +28,12 @@ def day_span(day: date) -> tuple[datetime, datetime]:
     return at(day, time()), at(day + timedelta(days=1), time())
 
 
+def month_span(day: date) -> tuple[datetime, datetime]:
+    """The instants (UTC) at which the calendar month of a day in London begins and ends."""
+    first = day.replace(day=1)
+    return at(first, time()), at((first + timedelta(days=31)).replace(day=1), time())
+
+
 def working_days_after(day: date, days: int) -> date:
     """The date some working days (Monday to Friday) after a day; bank holidays are not known here."""
     while days:

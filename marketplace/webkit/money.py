@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
 from marketplace.budgets.queries import AccountRow
-from marketplace.foundation.money import Pence
+from marketplace.budgets.rules.pace import Use, pace
+from marketplace.foundation.money import Pence, pounds
 from marketplace.webkit.charts import pie
 
 
@@ -36,5 +38,22 @@ class Totals:
 
     @property
     def picture(self) -> Markup:
-        """The pie of left, promised and spent."""
-        return pie("The money", [("Left", self.left), ("Promised", self.promised), ("Spent", self.spent)])
+        """The pie of what is left, promised, spent and put by."""
+        parts = [("Left", self.left), ("Promised", self.promised), ("Spent", self.spent), ("Put by", self.banked)]
+        return pie("The money", parts)
+
+
+def going(account: AccountRow, today: date) -> str:
+    """How far the money of an account goes, in a sentence; empty where nobody can tell yet."""
+    use = Use(account.starts, account.ends, account.available, account.promised, account.spent, account.to_come)
+    found = pace(use, today)
+    if found is None:
+        return ""
+    if found.runs_out is None:
+        return f"At this pace you have {pounds(found.left)} left on {found.ends:%-d %B %Y}."
+    return f"At this pace the money is used up by {found.runs_out:%-d %B %Y}, before {found.ends:%-d %B %Y}."
+
+
+def written(words: str) -> str:
+    """Words as a spreadsheet shows them: none begins a formula."""
+    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r"} else words

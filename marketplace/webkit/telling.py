@@ -30,6 +30,7 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("shortlist", Power.BROKER): ("broker_console.shortlist_found", "list_id"),
     ("shortlist", Power.SEE): ("storefront.shortlist_show", "list_id"),
     ("money", Power.SEE): ("storefront.money_show", None),
+    ("bank", Power.SEE): ("storefront.bank_show", "bank_id"),
     ("helper", Power.SEE): ("storefront.mandate_list", None),
     ("looked", Power.SEE): ("storefront.look_list", None),
     ("emergency", Power.SAFEGUARD): ("commissioner_desk.emergency_show", "access_id"),

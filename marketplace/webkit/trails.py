@@ -12,6 +12,7 @@ from marketplace.people.queries import DeedRow, LookRow
 LOOKS = {
     "account": "your account",
     "acting": "your name, in the list of those they help",
+    "bank": "what you put by for later",
     "booking": "one of your bookings",
     "budget": "your name, to give you a budget",
     "client": "your orders and money",
@@ -39,6 +40,7 @@ LOOKS = {
     "search": "your name, while they searched for you",
     "session": "your booking, among those of a date",
     "shortlist": "your lists",
+    "statement": "a statement of your money",
     "together": "what you agreed at a helper's desk",
     "work": "your name, in a list of what waits",
     "worry": "something that you said was wrong",
@@ -55,6 +57,8 @@ DEEDS = {
     ("shortlist", "begun"): "began a list for you",
     ("shortlist", "ended"): "ended a list of yours",
     ("mandate", "ended"): "stopped helping you",
+    ("bank", "bank"): "put some of your money by",
+    ("bank", "draw"): "took back some of what you put by",
 }
 OTHER_DEEDS = {
     "booking": "changed a booking of yours",
@@ -93,6 +97,8 @@ def deed_url(row: DeedRow) -> str | None:
         return url_for("storefront.order_show", order_id=row.subject_id)
     if row.subject == "gap_request":
         return url_for("storefront.gap_show", gap_id=row.subject_id)
+    if row.subject == "bank":
+        return url_for("storefront.bank_show", bank_id=row.subject_id)
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from marketplace.budgets.rules import HOLDING_WORDS
+from marketplace.budgets.rules.banking import BANK_WORDS
 from marketplace.catalogue import rules as catalogue
 from marketplace.commissioning.rules import REASON_WORDS, GapState
 from marketplace.foundation.clock import LONDON, civil, day_span
@@ -56,6 +57,9 @@ MOVEMENTS = {
     "promise": "Promised",
     "release": "Went back to the budget",
     "spend": "Settled",
+    "bank": "Put by for later",
+    "draw": "Taken back, to use now",
+    "lapse": "Came back after its last day",
 }
 
 
@@ -178,6 +182,7 @@ def install(app: Flask) -> None:
         "OFFER_STATES": OFFER_STATES,
         "KINDS": {kind.value: words for kind, words in KINDS.items()},
         "MOVEMENTS": MOVEMENTS,
+        "BANKED_FOR": {reason.value: words for reason, words in BANK_WORDS.items()},
         "HOLDINGS": {holding.value: words for holding, words in HOLDING_WORDS.items()},
         "CATEGORIES": {key.value: words for key, words in catalogue.CATEGORY_WORDS.items()},
         "ACCESS": {key.value: words for key, words in catalogue.ACCESS_WORDS.items()},

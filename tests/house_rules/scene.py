@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.operations import BudgetRequest, Share
+from marketplace.budgets.operations import BankRequest, BudgetRequest, Share
 from marketplace.budgets.queries import instalments_funded
 from marketplace.budgets.rules import Holding, Paid
+from marketplace.budgets.rules.banking import BankReason
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import ImportRequest
 from marketplace.catalogue.queries import offer
@@ -125,6 +126,9 @@ class Maker:
         """Robin's and Sam's money; one direct instalment is still to be paid."""
         person, north = self.actors["person"], self.actors["commissioner"]
         self.ids["account"] = world.budget(person, north, 800_00)
+        with database.writing() as session:
+            put_by = BankRequest(uuid4(), self.ids["account"], BankReason.BREAK, "", 20_00, date(2026, 12, 1))
+            self.ids["bank"] = budgets.bank(session, person, put_by)
         self.ids["stranger_account"] = world.budget(self.strangers["person"], self.strangers["commissioner"], 800_00)
         request = BudgetRequest(
             key=uuid4(),

@@ -14,11 +14,15 @@ from uuid import UUID, uuid4
 from flask import Flask
 from sqlalchemy import text
 
+from marketplace.budgets import operations as budgets
+from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.rules.banking import BankReason
 from marketplace.choosing import operations as choosing
 from marketplace.choosing.operations import ListRequest
 from marketplace.commissioning import operations as commissioning
 from marketplace.commissioning.operations import AskRequest
 from marketplace.foundation import access, database
+from marketplace.foundation.access import Power
 from marketplace.keeping import operations as keeping
 from marketplace.keeping.operations import AnswerRequest
 from marketplace.keeping.operations import AskRequest as AskData
@@ -159,7 +163,22 @@ def everything(shop: Hostile) -> None:
     with database.writing() as session:
         people.record_needs(session, shop.person, Needs(language=HOSTILE, words=HOSTILE))
         people.ask_to_review(session, access.clock(shop.clock() + 366 * day))
+    _banked(shop)
     _said(shop)
+
+
+def _banked(shop: Hostile) -> None:
+    """Somebody who helps puts money by, takes some back, and its last day comes."""
+    helper = world.person(HOSTILE)
+    world.trusts(shop.robin, helper, MandateKind.SUPPORTER, frozenset({Power.SEE, Power.SPEND}))
+    helper = world.actor(helper.account_id or uuid4()).at(shop.clock())
+    until = helper.today + timedelta(days=20)
+    with database.writing() as session:
+        request = BankRequest(uuid4(), shop.account_id, BankReason.OTHER, HOSTILE, 10_00, until)
+        bank_id = budgets.bank(session, helper, request)
+        budgets.draw(session, helper, DrawRequest(uuid4(), bank_id, 1_00))
+        budgets.warn_of_banks(session, access.clock(shop.clock()))
+        budgets.lapse_bank(session, access.clock(shop.clock() + timedelta(days=21)), bank_id)
 
 
 def _said(shop: Hostile) -> None:

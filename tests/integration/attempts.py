@@ -9,6 +9,9 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from marketplace.budgets import operations as budgets
+from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.rules.banking import BankReason
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import AccreditationRequest, ImportRequest
 from marketplace.choosing import operations as choosing
@@ -90,6 +93,9 @@ def busy() -> Shop:
     funder_id = shop.funder.organisation_id
     assert funder_id is not None
     with database.writing() as session:
+        put_by = BankRequest(uuid4(), shop.account_id, BankReason.BREAK, "For the spring", 20_00, world.NOW.date())
+        bank_id = budgets.bank(session, shop.robin, put_by)
+        budgets.draw(session, shop.robin, DrawRequest(uuid4(), bank_id, 5_00))
         people.cover_area(session, world.system(), funder_id, world.AREA, world.NOW.date())
         people.set_setting(session, world.system(), funder_id, SettingName.SILENCE_DAYS, 10, "Their policy")
         assert shop.owner.organisation_id

@@ -13,6 +13,7 @@ from marketplace.budgets.rules import Pot
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.database import total
+from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
 from marketplace.people.models import Organisation
 from marketplace.people.queries import ASKER, account_of, asked_by, open_to
@@ -64,6 +65,7 @@ class MovementRow:
     available: Pence
     promised: Pence
     spent: Pence
+    banked: Pence
 
 
 _TO_COME = (
@@ -106,6 +108,16 @@ def accounts_for(
     accounts = [AccountRow(*row) for row in rows]
     journals.saw(actor, {account.person_id for account in accounts}, "opened")
     return accounts
+
+
+def account_for(session: Session, actor: Actor, account_id: UUID) -> AccountRow:
+    """One budget account, of whatever period, that the actor may look at. Raises NotFound."""
+    mine = open_to(actor, Power.SEE, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id))
+    found = session.execute(_ACCOUNT.where(BudgetAccount.id == account_id, mine), {"today": actor.today}).one_or_none()
+    if found is None:
+        raise NotFound
+    journals.saw(actor, [found.person_id], "opened")
+    return AccountRow(*found)
 
 
 def left_of(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[UUID, Pence]:
@@ -215,6 +227,7 @@ def movements_for(session: Session, actor: Actor, person_id: UUID) -> list[Movem
             pot(Pot.AVAILABLE),
             pot(Pot.PROMISED),
             pot(Pot.SPENT),
+            pot(Pot.BANKED),
         )
         .join(LedgerEntry, LedgerEntry.transaction_id == LedgerTransaction.id)
         .join(BudgetAccount, BudgetAccount.id == LedgerEntry.account_id)

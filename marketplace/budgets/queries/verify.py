@@ -41,6 +41,18 @@ CHECKS = (
          FROM budget_account b LEFT JOIN stream s ON s.id = b.stream_id LEFT JOIN budget g ON g.id = s.budget_id
         WHERE (b.person_id, b.funder_id, b.starts, b.ends)
               IS DISTINCT FROM (g.person_id, s.funder_id, g.starts, g.ends)""",
+    """SELECT format('budget_account: %s has %s banked, and its banks say %s', a.id, a.banked, coalesce(m.sum, 0))
+         FROM budget_account a
+         LEFT JOIN (SELECT b.account_id, sum(m.pence) AS sum FROM bank b JOIN bank_move m ON m.bank_id = b.id
+                     GROUP BY b.account_id) m ON m.account_id = a.id
+        WHERE a.banked <> coalesce(m.sum, 0)""",
+    """SELECT format('bank: %s gave %s pence more than was put by', bank_id, -sum(pence))
+         FROM bank_move GROUP BY bank_id HAVING sum(pence) < 0""",
+    """SELECT format('bank_move: transaction %s moved %s pence, and the move says %s', m.transaction_id,
+                     coalesce(e.sum, 0), m.pence)
+         FROM bank_move m LEFT JOIN (SELECT transaction_id, sum(pence) AS sum FROM ledger_entry WHERE pot = 'banked'
+                                      GROUP BY transaction_id) e ON e.transaction_id = m.transaction_id
+        WHERE m.pence <> coalesce(e.sum, 0)""",
 )
 
 

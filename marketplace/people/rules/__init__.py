@@ -49,6 +49,8 @@ class SettingName(StrEnum):
     SILENCE_DAYS = "silence_days"  # after so many days a person's silence confirms a delivery
     SPEND_AHEAD = "spend_ahead"  # 1: instalments still to come may be promised already
     SAFEGUARDING_DAYS = "safeguarding_days"  # within so many working days a worry about harm is decided
+    BANK_PERCENT = "bank_percent"  # of what has come in, the most that a person may put by
+    BANK_DAYS = "bank_days"  # the longest that it may be put by
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
@@ -71,6 +73,8 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.SILENCE_DAYS: (1, 60),
     SettingName.SPEND_AHEAD: (0, 1),
     SettingName.SAFEGUARDING_DAYS: (1, 30),
+    SettingName.BANK_PERCENT: (0, 100),
+    SettingName.BANK_DAYS: (7, 731),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency

@@ -42,6 +42,19 @@ SETTING_WORDS: dict[SettingName, SettingWords] = {
         "working days",
         DECIDE_DAYS,
     ),
+    SettingName.BANK_PERCENT: SettingWords(
+        "How much people may put by",
+        "People may put money by for a bad week or a break. It is never counted as left over. At any time they may "
+        "have up to so much of what has come in put by.",
+        "percent",
+        100,
+    ),
+    SettingName.BANK_DAYS: SettingWords(
+        "How long people may put money by",
+        "Money that is put by goes back to what is left after so many days, or when its budget ends.",
+        "days",
+        731,
+    ),
 }
 
 

@@ -1,13 +1,12 @@
 """Holding an order to the mandate under which somebody places it for a person."""
 
-from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation.access import Actor
-from marketplace.foundation.clock import day_span
+from marketplace.foundation.clock import month_span
 from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
 from marketplace.people.models import Mandate
@@ -69,10 +68,3 @@ def spent_in_month(session: Session, actor: Actor, mandate_id: UUID) -> Pence:
         )
         or 0
     )
-
-
-def month_span(day: date) -> tuple[datetime, datetime]:
-    """The instants (UTC) at which the calendar month of a day in London begins and ends."""
-    first = day.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return day_span(first)[0], day_span(last)[1]

@@ -2,6 +2,7 @@
 
 from marketplace.storefront.routes import (
     asking,
+    banking,
     finding,
     helping,
     home,
@@ -16,6 +17,7 @@ from marketplace.storefront.routes import (
 
 __all__ = [
     "asking",
+    "banking",
     "finding",
     "helping",
     "home",

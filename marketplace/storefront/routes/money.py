@@ -1,35 +1,122 @@
-"""My money: have, promised, spent, left, in a picture, a table and a sentence."""
+"""My money: what there is in a picture, a table and sentences; each account month by month; a sheet to print."""
 
-from flask import url_for
+import csv
+import io
+from datetime import date
+from uuid import UUID
+
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from marketplace.budgets.queries import accounts_for, movements_for
+from marketplace.budgets.queries import (
+    Statement,
+    accounts_for,
+    banks_for,
+    movements_for,
+    statement,
+)
 from marketplace.foundation import database
 from marketplace.foundation.access import Power, Section
 from marketplace.foundation.errors import NotFound
-from marketplace.purchasing.queries import causes_of
+from marketplace.purchasing.queries import CauseRow, causes_of
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.money import Totals
+from marketplace.webkit.money import Totals, going, written
 from marketplace.webkit.pages import page
+
+COLUMNS = ("when", "what", "for", "change in pence: left", "promised", "spent", "put by", "then left", "then put by")
+
+
+def _whose() -> UUID:
+    """The person whose money the sign-in may look at. Raises NotFound for whoever acts for nobody."""
+    actor = current_actor()
+    if actor.person_id is None or not actor.sees(Section.MONEY):
+        raise NotFound
+    return actor.person_id
 
 
 @storefront.get("/money")
 @allow(Power.SEE)
 def money_show() -> Response:
     """The money of the person that the sign-in speaks for."""
-    actor = current_actor()
-    if actor.person_id is None or not actor.sees(Section.MONEY):
-        raise NotFound
+    actor, person_id = current_actor(), _whose()
     with database.reading() as session:
-        accounts = accounts_for(session, actor, actor.person_id)
-        movements = movements_for(session, actor, actor.person_id)
+        accounts = accounts_for(session, actor, person_id)
+        banks = banks_for(session, actor, person_id)
+        movements = movements_for(session, actor, person_id)
         causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
     return page(
         "storefront/money/show.html",
         accounts=accounts,
         totals=Totals.of(accounts),
+        going={account.id: going(account, actor.today) for account in accounts},
+        banks=banks,
         movements=movements,
         causes=causes,
         order_url=lambda order_id: url_for("storefront.order_show", order_id=order_id),
+        may_bank=actor.may(Power.SPEND),
     )
+
+
+@storefront.get("/money/sheet")
+@allow(Power.SEE)
+def money_sheet() -> Response:
+    """The same in large print and short sentences, to print, to read out, or to be read to."""
+    actor, person_id = current_actor(), _whose()
+    with database.reading() as session:
+        accounts = accounts_for(session, actor, person_id)
+        banks = banks_for(session, actor, person_id)
+    going_on = [words for account in accounts if (words := going(account, actor.today))]
+    return page(
+        "storefront/money/sheet.html",
+        accounts=accounts,
+        totals=Totals.of(accounts),
+        going=going_on,
+        banks=banks,
+        today=actor.today,
+    )
+
+
+@storefront.get("/money/accounts/<uuid:account_id>")
+@allow(Power.SEE)
+def statement_show(account_id: UUID) -> Response:
+    """One account in one month: what there was, what happened, what there is."""
+    row, causes = _statement(account_id)
+    soon = going(row.account, current_actor().today)
+    return page("storefront/money/statement.html", statement=row, causes=causes, going=soon)
+
+
+@storefront.get("/money/accounts/<uuid:account_id>/statement.csv")
+@allow(Power.SEE)
+def statement_file(account_id: UUID) -> Response:
+    """The same as a file for a spreadsheet: pence as whole numbers, a line for each movement, its columns named."""
+    row, causes = _statement(account_id)
+    file = io.StringIO()
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    for line in row.lines:
+        cause = causes.get(line.transaction_id)
+        change = (line.change.available, line.change.promised, line.change.spent, line.change.banked)
+        told = (line.at.isoformat(), line.what, written(cause.title if cause else ""))
+        rows.writerow([*told, *change, line.after.available, line.after.banked])
+    named = {"Content-Disposition": f'attachment; filename="statement-{row.month:%Y-%m}.csv"'}
+    return Response(file.getvalue(), content_type="text/csv; charset=utf-8", headers=named)
+
+
+def _statement(account_id: UUID) -> tuple[Statement, dict[UUID, CauseRow]]:
+    """The month that the address asks for, else this month or the account's last. Raises NotFound."""
+    _whose()
+    actor = current_actor()
+    with database.reading() as session:
+        row = statement(session, actor, account_id, _asked())
+        causes = causes_of(session, actor, [line.transaction_id for line in row.lines])
+    return row, causes
+
+
+def _asked() -> date | None:
+    """The month in the address. Raises NotFound for what is no month."""
+    asked = request.args.get("month", "")
+    try:
+        return date.fromisoformat(f"{asked}-01") if asked else None
+    except ValueError:
+        raise NotFound from None

@@ -3,13 +3,25 @@
 import pytest
 from sqlalchemy import Engine
 
-from tests.integration.attempts import Attempt, again, changed, copied, posted, refused_by
+from tests.integration.attempts import OTHER, Attempt, again, changed, copied, posted, refused_by
 
 FAR_OFF = 1_000_000_00  # pence: more than there is in any pot
 LATE_LEGS = (
     "INSERT INTO ledger_entry (transaction_id, account_id, pot, pence) SELECT transaction_id, account_id, pot, leg "
     "FROM (SELECT * FROM ledger_entry LIMIT 1) kept, (VALUES (1), (-1)) legs(leg)"
 )
+
+BANK = "SELECT id FROM bank LIMIT 1"
+
+
+def moved_by(bank: str, kind: str, pence: int) -> str:
+    """A statement that writes a move of a bank down, for a transaction that was posted for something else."""
+    return (
+        "INSERT INTO bank_move (key, request_hash, bank_id, kind, pence, transaction_id) "
+        f"SELECT gen_random_uuid(), '', ({bank}), '{kind}', {pence}, t.id "
+        "FROM ledger_transaction t WHERE what = 'credit' LIMIT 1"
+    )
+
 
 MONEY: list[Attempt] = [
     ("ck_budget_dates_in_order", changed("budget", starts="ends + 1")),
@@ -32,7 +44,7 @@ MONEY: list[Attempt] = [
     ("ck_budget_account_available_not_negative", posted(("available", -FAR_OFF), ("promised", FAR_OFF))),
     ("ck_budget_account_promised_not_negative", posted(("promised", -FAR_OFF), ("available", FAR_OFF))),
     ("ck_budget_account_spent_not_negative", posted(("spent", -FAR_OFF), ("available", FAR_OFF))),
-    ("ck_budget_account_banked_not_negative", posted(("banked", -1), ("available", 1))),
+    ("ck_budget_account_banked_not_negative", posted(("banked", -FAR_OFF), ("available", FAR_OFF))),
     ("budget_account_kept", changed("budget_account", available="available + 1")),
     ("budget_account_kept", changed("budget_account", promised="0")),
     ("budget_account_kept", changed("budget_account", spent="0")),
@@ -50,6 +62,15 @@ MONEY: list[Attempt] = [
     ("ck_ledger_entry_pot_known", posted(("nonsense", 1))),
     ("uq_ledger_transaction_key", again("ledger_transaction")),
     ("ledger_transaction_has_entries", again("ledger_transaction", key="another")),
+    ("ck_bank_reason_known", again("bank", reason="nonsense")),
+    ("ck_bank_words_in_range", again("bank", words="w" * 501)),
+    ("ck_bank_move_kind_known", copied("bank_move", key=OTHER, kind="nonsense", pence=-1)),
+    ("ck_bank_move_direction", copied("bank_move", key=OTHER, kind="bank", pence=-1)),
+    ("ck_bank_move_direction", copied("bank_move", key=OTHER, kind="draw", pence=1)),
+    ("uq_bank_move_transaction_id", copied("bank_move", "kind = 'draw'", key=OTHER)),
+    ("bank_move_not_negative", moved_by(BANK, "draw", -20_01)),
+    ("bank_move_squared", moved_by(BANK, "draw", -1)),  # its transaction banked nothing
+    ("bank_move_squared", posted(("available", -1), ("banked", 1))),  # no move says so
 ]
 
 
