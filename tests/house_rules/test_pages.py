@@ -18,7 +18,10 @@ from tests.house_rules.scene import ROLES, Scene
 MOST_STATEMENTS = 15
 
 
-FILES = {"commissioner_desk.evidence_show"}  # what is no page: nothing in it to read or to press
+FILES = {
+    "commissioner_desk.evidence_show",
+    "storefront.statement_file",
+}  # what is no page: nothing in it to read or to press
 
 
 def pages(scene: Scene, *, files: bool = False) -> list[tuple[str, str, str]]:

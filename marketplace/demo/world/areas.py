@@ -54,6 +54,7 @@ _GUIDE = "Direct payment guide (made up for the demo)"
 SETTINGS = (
     Setting(NCL, SettingName.SILENCE_DAYS, 7, 500, f"{_GUIDE}, page 4"),
     Setting(NCL, SettingName.SILENCE_DAYS, 14, 150, f"{_GUIDE}, second edition, page 4"),
+    Setting(NCL, SettingName.BANK_PERCENT, 30, 500, f"{_GUIDE}, page 11"),
     Setting(DUR, SettingName.SILENCE_DAYS, 10, 400, f"{_GUIDE}, section 6"),
     Setting(
         DUR, SettingName.SPEND_AHEAD, 1, 400, f"{_GUIDE}, section 9: money for the year may be booked from day one"

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.operations import BudgetRequest, Share
-from marketplace.budgets.queries import accounts_funded
+from marketplace.budgets.operations import BankRequest, BudgetRequest, Share
+from marketplace.budgets.queries import accounts_funded, accounts_to_bank
 from marketplace.budgets.rules import FOUR_WEEKS, Holding, Paid
+from marketplace.budgets.rules.banking import BankReason
 from marketplace.demo.world import people
 from marketplace.demo.world.agenda import Step
 from marketplace.demo.world.areas import DUR, HEALTH, NCL
@@ -78,6 +79,10 @@ BUDGETS = (
     Budget("christine", HEALTH, direct=5_000_00, stream=_HEALTH),
     Budget("eilidh", HEALTH, notional=3_600_00, direct=800_00, stream=_HEALTH),
 )
+PUT_BY = {  # who -> how much, why, and when they mean to use it
+    "maureen": (180_00, BankReason.BAD_TIME, "When I cannot get out of the house. Then I would like somebody to come."),
+    "ada": (60_00, BankReason.BREAK, "A week off for my sister, who does so much."),
+}
 FUNDERS_OF: dict[str, tuple[str, ...]] = {
     person: tuple(budget.funder for budget in BUDGETS if budget.person == person)
     for person in dict.fromkeys(budget.person for budget in BUDGETS)
@@ -94,6 +99,9 @@ def steps(cast: Cast) -> Iterator[Step]:
         yield Step(given, partial(_give, cast, budget, starts, given))
         if budget.direct and budget.paid is Paid.FOUR_WEEKLY:
             yield from _paid_later(cast, budget, starts)
+    for person in PUT_BY:
+        later = cast.calendar.before(70, "16:20")
+        yield Step(later, partial(_put_by, cast, person, later))
 
 
 def _paid_later(cast: Cast, budget: Budget, starts: date) -> Iterator[Step]:
@@ -119,6 +127,16 @@ def _give(cast: Cast, budget: Budget, starts: date, now: datetime) -> None:
     )
     with database.writing() as session:
         budgets.give(session, cast.actor(people.COMMISSIONERS[budget.funder], now), request)
+
+
+def _put_by(cast: Cast, person: str, now: datetime) -> None:
+    """Somebody puts money of their fullest account by."""
+    pence, reason, words = PUT_BY[person]
+    who = cast.actor(people.PEOPLE[person][0], now)
+    with database.writing() as session:
+        account = accounts_to_bank(session, who, cast.people[person])[0]
+        until = cast.calendar.anchor + timedelta(days=120)
+        budgets.bank(session, who, BankRequest(cast.key(f"put by {person}"), account.id, reason, words, pence, until))
 
 
 def _receive(cast: Cast, budget: Budget, due: date, now: datetime) -> None:
