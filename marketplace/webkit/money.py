@@ -50,7 +50,7 @@ def going(account: AccountRow, today: date) -> str:
     if found is None:
         return ""
     if found.runs_out is None:
-        return f"At this pace you have {pounds(found.left)} left on {found.ends:%-d %B %Y}."
+        return f"At this pace you have about {pounds(found.left // 100 * 100)} left on {found.ends:%-d %B %Y}."
     return f"At this pace the money is used up by {found.runs_out:%-d %B %Y}, before {found.ends:%-d %B %Y}."
 
 
