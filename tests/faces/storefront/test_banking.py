@@ -94,7 +94,13 @@ def test_a_month_shows_what_there_was_what_happened_and_what_there_is(
 ) -> None:
     shop.confirmed()
     page = robin.page(f"/money/accounts/{shop.account_id}")
-    says(page, "March 2026", "Money came in +£500, then £500 left", "Promised: Allotment mornings -£12, then £488 left", "(£12 spent)")
+    says(
+        page,
+        "March 2026",
+        "Money came in +£500, then £500 left",
+        "Promised: Allotment mornings -£12, then £488 left",
+        "(£12 spent)",
+    )
     clock.forward(days=31)
     says(robin.page(f"/money/accounts/{shop.account_id}"), "April 2026", "Nothing moved in this month")
     says(robin.page(f"/money/accounts/{shop.account_id}?month=2026-03"), "The month began with £0 left")
