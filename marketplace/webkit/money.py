@@ -39,7 +39,8 @@ class Totals:
     @property
     def picture(self) -> Markup:
         """The pie of what is left, promised, spent and put by."""
-        parts = [("Left", self.left), ("Promised", self.promised), ("Spent", self.spent), ("Put by", self.banked)]
+        parts = [("Left", self.left), ("Promised", self.promised), ("Spent", self.spent)]
+        parts += [("Put by", self.banked)] if self.banked else []
         return pie("The money", parts)
 
 
