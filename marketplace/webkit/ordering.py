@@ -24,7 +24,19 @@ from marketplace.webkit.allowing import current_actor
 from marketplace.webkit.forms.order import OrderForm, OrderPage
 from marketplace.webkit.pages import add_error, page, see_other, wants_fragment
 
-CARRIED = ("line", "sessions", "first_day", "at", "quantity", "times", "every", "account_id", "again_of")
+CARRIED = (
+    "line",
+    "sessions",
+    "first_day",
+    "at",
+    "quantity",
+    "times",
+    "every",
+    "account_id",
+    "rest_id",
+    "part",
+    "again_of",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +159,13 @@ def _carried(form: OrderForm, quote: Quote) -> MultiDict[str, str]:
     typed = request.form if request.method == "POST" else request.args
     carried = MultiDict((name, value) for name in CARRIED for value in typed.getlist(name))
     carried["line"] = f"{form.unit}:{form.level}"
-    if quote.account_id:
-        carried["account_id"] = str(quote.account_id)
+    if quote.payers:
+        carried["account_id"] = str(quote.payers[0].account_id)
+        carried.poplist("rest_id")
+        carried.poplist("part")
+    if len(quote.payers) > 1:  # what the page shows is what will be asked for, whatever happens to the first in between
+        carried["rest_id"] = str(quote.payers[1].account_id)
+        carried["part"] = form.part.show(quote.payers[0].pence)
     return carried
 
 
@@ -172,8 +189,8 @@ def again(order_id: UUID) -> tuple[UUID, dict[str, Any]]:
         coming = [s for s in sessions_of(session, actor, before.offer_id) if s.left > 0] if row.group else []
         open_now = {account.id for account in accounts_for(session, actor, before.person_id, Power.SPEND)}
     asked: dict[str, Any] = {"line": f"{before.unit}:{before.level}", "again_of": str(order_id)}
-    if before.payers and before.payers[0].account_id in open_now:
-        asked["account_id"] = str(before.payers[0].account_id)
+    paid = [str(payer.account_id) for payer in before.payers if payer.account_id in open_now]
+    asked |= dict(zip(("account_id", "rest_id"), paid, strict=False))
     if row.group:
         had = {booking.session_id for booking in before.bookings if booking.state != BookingState.CANCELLED}
         asked["sessions"] = [str(s.id) for s in coming if s.id not in had][: len(before.bookings)]

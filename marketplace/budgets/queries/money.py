@@ -1,11 +1,11 @@
 """Reads of a person's money: their accounts with what is left, and what moved."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount, Instalment, LedgerEntry, LedgerTransaction
@@ -155,17 +155,17 @@ _TO_SPEND = select(
     BudgetAccount.ends,
     BudgetAccount.available,
 ).where(
-    BudgetAccount.id == bindparam("spent_id"),
+    BudgetAccount.id == any_(bindparam("spent_ids", type_=ARRAY(Uuid()))),
     BudgetAccount.person_id == bindparam("spent_by"),
     open_to(ASKER, Power.SPEND, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id)),
 )
 
 
-def account_to_spend(session: Session, actor: Actor, person_id: UUID, account_id: UUID) -> SpendRow | None:
-    """One account of a person that the actor may spend from, or None: not theirs and not there look alike."""
-    asked = {"spent_id": account_id, "spent_by": person_id} | asked_by(actor)
-    found = session.execute(_TO_SPEND, asked).one_or_none()
-    return SpendRow(*found) if found else None
+def accounts_to_spend(session: Session, actor: Actor, person_id: UUID, account_ids: Sequence[UUID]) -> list[SpendRow]:
+    """Those of a person's accounts that the actor may spend from, in the order asked: not theirs is not there."""
+    asked = {"spent_ids": list(account_ids), "spent_by": person_id} | asked_by(actor)
+    found = {row.id: SpendRow(*row) for row in session.execute(_TO_SPEND, asked)}
+    return [found[each] for each in account_ids if each in found]
 
 
 def accounts_funded(session: Session, actor: Actor, person_id: UUID) -> list[AccountRow]:

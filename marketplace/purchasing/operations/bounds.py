@@ -23,7 +23,7 @@ def held_to(session: Session, actor: Actor, person_id: UUID, asked: Quote, *, lo
     Locked, the mandate stays as it is, and its orders come one after the other. Raises NotFound when none lets the
     actor spend from the account that pays, and OverMandate when it is over the sums of all that do.
     """
-    paying = [asked.account_id] if asked.account_id else []
+    paying = [payer.account_id for payer in asked.payers]
     refused: OverMandate | None = None
     for mandate in mandate_to_spend(session, actor, person_id, paying, lock=lock):
         spent = spent_in_month(session, actor, mandate.id) if mandate.most_month is not None else 0

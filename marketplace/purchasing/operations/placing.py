@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from marketplace.budgets import rules as budgets
 from marketplace.budgets.operations import ledger
-from marketplace.budgets.rules import Pot
+from marketplace.budgets.rules import Entry, Pot
 from marketplace.catalogue.models import OfferSession
 from marketplace.catalogue.operations import index_jobs
 from marketplace.foundation import journals, outbox
@@ -137,7 +137,7 @@ def _take_places(session: Session, session_ids: tuple[UUID, ...]) -> None:
 
 
 def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, asked: Quote, promise_id: UUID) -> None:
-    """Write the bookings of an order, and what each is promised from the account. Raises AlreadyBooked."""
+    """Write the bookings of an order, and what each is promised from which account. Raises AlreadyBooked."""
     bookings = [
         {
             "id": uuid4(),
@@ -163,24 +163,27 @@ def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, as
         raise
     funding = [
         {
-            "booking_id": b["id"],
-            "position": 0,
-            "account_id": asked.account_id,
-            "pence": b["price"],
+            "booking_id": booking["id"],
+            "position": position,
+            "account_id": share.account_id,
+            "pence": share.pence,
             "promise_id": promise_id,
         }
-        for b in bookings
-        if b["price"]
+        for booking, each in zip(bookings, asked.occasions, strict=True)
+        for position, share in enumerate(each.shares)
     ]
     if funding:
         session.execute(_FUNDING, funding)
 
 
 def _promise(session: Session, actor: Actor, order_id: UUID, asked: Quote, promise_id: UUID) -> None:
-    """Promise the money, last of all, so that the account is locked for as short as can be. Raises OverBudget."""
-    if asked.account_id is None or not asked.total:
+    """Promise the money, last of all, so that the accounts are locked for as short as can be. Raises OverBudget."""
+    if not asked.payers:
         return
-    left = ledger.lock(session, actor, [asked.account_id])[asked.account_id]
-    budgets.hold(left, asked.total, [each.price for each in asked.occasions])
-    entries = budgets.moved(asked.account_id, asked.total, Pot.AVAILABLE, Pot.PROMISED)
+    left = ledger.lock(session, actor, [payer.account_id for payer in asked.payers])
+    entries: list[Entry] = []
+    for payer in asked.payers:
+        each = [share.pence for o in asked.occasions for share in o.shares if share.account_id == payer.account_id]
+        budgets.hold(left[payer.account_id], payer.pence, each)
+        entries += budgets.moved(payer.account_id, payer.pence, Pot.AVAILABLE, Pot.PROMISED)
     ledger.post(session, actor, "promise", f"promise:{order_id}", entries, promise_id)

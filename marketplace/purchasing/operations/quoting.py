@@ -1,13 +1,14 @@
 """Pricing an order from what the database says of its parts: what asking for it and placing it share."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.budgets import rules as budgets
-from marketplace.budgets.queries import SpendRow, account_to_spend
+from marketplace.budgets.queries import SpendRow, accounts_to_spend
 from marketplace.catalogue.queries import SessionRow, TermsRow, sessions_named, terms
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation.access import Actor, Power, Section
@@ -19,7 +20,7 @@ from marketplace.people.queries import ASKER, asked_by, open_to
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import Booking, Order
 from marketplace.purchasing.operations.bounds import held_to
-from marketplace.purchasing.operations.requests import OrderRequest, PricedOccasion, Quote
+from marketplace.purchasing.operations.requests import OrderRequest, Paying, PricedOccasion, Quote
 from marketplace.purchasing.rules import BookingState, Occasion
 
 _REACH = (  # built once: building it takes longer than running it
@@ -36,7 +37,7 @@ class Facts:
     now: TermsRow
     versions: list[TermsRow]
     sessions: list[SessionRow]
-    account: SpendRow | None
+    accounts: list[SpendRow]  # those that should pay, in their order
 
 
 def quote(session: Session, actor: Actor, request: OrderRequest) -> Quote:
@@ -92,8 +93,9 @@ def facts_of(session: Session, actor: Actor, request: OrderRequest) -> Facts:
     if now is None:
         raise NotFound
     sessions = sessions_named(session, actor, request.offer_id, request.session_ids) if request.session_ids else []
-    account = account_to_spend(session, actor, request.person_id, request.account_id) if request.account_id else None
-    return Facts(now, versions, sessions, account)
+    paying = request.account_ids
+    accounts = accounts_to_spend(session, actor, request.person_id, paying) if paying else []
+    return Facts(now, versions, sessions, accounts)
 
 
 def quoted(actor: Actor, request: OrderRequest, facts: Facts) -> Quote:
@@ -102,23 +104,19 @@ def quoted(actor: Actor, request: OrderRequest, facts: Facts) -> Quote:
     rules.on_sale(offer.title, published=offer.state == OfferState.PUBLISHED)
     occasions = _occasions(request, facts)
     rules.occasions_allowed(occasions, actor.now)
-    priced = tuple(_priced(request, facts, occasion) for occasion in occasions)
+    priced = [_priced(request, facts, occasion) for occasion in occasions]
     total = sum(each.price for each in priced)
-    account = _payer(facts, occasions) if total else None
-    left = account.available if account else 0
+    if total:
+        priced = _paid(request, facts, priced)
     return Quote(
         version_id=offer.version_id,
         title=offer.title,
         provider=offer.provider,
         notice_hours=offer.notice_hours,
         late_percent=offer.late_percent,
-        occasions=priced,
+        occasions=tuple(priced),
         total=total,
-        account_id=account.id if account else None,
-        account=account.name if account else "",
-        holding=account.holding if account else "",
-        left_before=left,
-        left_after=budgets.hold(left, total, [each.price for each in priced]),
+        payers=tuple(_payers(facts, priced)),
     )
 
 
@@ -138,15 +136,25 @@ def _priced(request: OrderRequest, facts: Facts, occasion: Occasion) -> PricedOc
     if version is None or version.pence is None:
         raise rules.NotOnSale("This price is no longer offered on one of these days. Look at the offer again.")
     quantity = rules.quantity_for(request.unit, request.quantity, occasion, group=facts.now.group)
-    return PricedOccasion(occasion, quantity, version.pence, times(version.pence, quantity))
+    return PricedOccasion(occasion, quantity, version.pence, times(version.pence, quantity), ())
 
 
-def _payer(facts: Facts, occasions: list[Occasion]) -> SpendRow:
-    """The account that pays, if it may pay this provider and its period holds every day."""
-    account = facts.account
-    if account is None:
+def _paid(request: OrderRequest, facts: Facts, priced: list[PricedOccasion]) -> list[PricedOccasion]:
+    """The occasions with who pays what of each. Raises unless each account may pay this provider, and has enough."""
+    if len(facts.accounts) < len(request.account_ids) or not facts.accounts:
         raise budgets.NoAccount
-    rules.takes(facts.now.takes, account.holding)
-    for occasion in occasions:
-        budgets.inside(civil(occasion.starts_at), account.starts, account.ends)
-    return account
+    rules.part_allowed(request.part, request.account_ids)
+    for account in facts.accounts:
+        rules.takes(facts.now.takes, account.holding)
+    sources = [rules.Source(row.id, row.starts, row.ends, row.available) for row in facts.accounts]
+    costs = [(civil(each.occasion.starts_at), each.price) for each in priced]
+    shares = rules.shared(costs, sources, request.part)
+    return [replace(each, shares=tuple(share)) for each, share in zip(priced, shares, strict=True)]
+
+
+def _payers(facts: Facts, priced: list[PricedOccasion]) -> Iterator[Paying]:
+    """What each account pays of the whole; one that pays nothing is not among them."""
+    for row in facts.accounts:
+        pence = sum(share.pence for each in priced for share in each.shares if share.account_id == row.id)
+        if pence:
+            yield Paying(row.id, row.name, row.holding, pence, row.available, row.available - pence)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation.money import Pence
-from marketplace.purchasing.rules import Occasion
+from marketplace.purchasing.rules import Occasion, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class OrderRequest:
     """One order as it was asked for.
 
     ``version_id`` and ``expected`` (pence) are what the page showed; dated sessions are named by id, agreed times
-    are given as occasions; ``account_id`` pays, and is not needed for what is free.
+    are given as occasions; ``account_id`` pays, and is not needed for what is free. With ``rest_id`` two accounts pay:
+    the first ``part`` (pence; None: as much as it can), the second the rest.
     """
 
     key: UUID
@@ -28,9 +29,16 @@ class OrderRequest:
     session_ids: tuple[UUID, ...] = ()
     times: tuple[Occasion, ...] = ()
     account_id: UUID | None = None
+    rest_id: UUID | None = None
+    part: Pence | None = None
     expected: Pence | None = None
     message: str = ""
     again_of: UUID | None = None
+
+    @property
+    def account_ids(self) -> list[UUID]:
+        """The accounts that should pay, in their order."""
+        return [each for each in (self.account_id, self.rest_id) if each]
 
     @property
     def hash(self) -> str:
@@ -40,17 +48,30 @@ class OrderRequest:
 
 @dataclass(frozen=True, slots=True)
 class PricedOccasion:
-    """One occasion with its quantity, unit price and price in pence."""
+    """One occasion with its quantity, unit price and price in pence, and who pays what of it."""
 
     occasion: Occasion
     quantity: Decimal
     unit_pence: Pence
     price: Pence
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What one account pays of an order, how its money is held, and what was and would be left in it. Pence."""
+
+    account_id: UUID
+    account: str
+    holding: str
+    pence: Pence
+    left_before: Pence
+    left_after: Pence
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What an order would cost as things stand: nothing is kept by asking for it."""
+    """What an order would cost as things stand, and who pays (nobody what is free); asking keeps nothing."""
 
     version_id: UUID
     title: str
@@ -59,8 +80,4 @@ class Quote:
     late_percent: int
     occasions: tuple[PricedOccasion, ...]
     total: Pence
-    account_id: UUID | None
-    account: str
-    holding: str  # how the account's money is held; empty where nobody pays
-    left_before: Pence
-    left_after: Pence
+    payers: tuple[Paying, ...]

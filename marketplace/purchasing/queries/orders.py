@@ -219,7 +219,7 @@ def _payers(session: Session, order_id: UUID) -> tuple[PayerRow, ...]:
         .join(Organisation, Organisation.id == BudgetAccount.funder_id)
         .where(Booking.order_id == order_id)
         .group_by(BudgetAccount.id, Organisation.name)
-        .order_by(BudgetAccount.id)
+        .order_by(func.min(Funding.position), BudgetAccount.id)
     )
     return tuple(PayerRow(*row) for row in rows)
 

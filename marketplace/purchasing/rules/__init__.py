@@ -25,6 +25,7 @@ from marketplace.purchasing.rules.refusals import (
     TooLateToCancel,
     TooMuch,
 )
+from marketplace.purchasing.rules.shares import Share, ShareRefused, Source, part_allowed, shared
 from marketplace.purchasing.rules.states import (
     ENDED,
     UNSETTLED,
@@ -89,7 +90,10 @@ __all__ = [
     "PlacesGone",
     "PriceChanged",
     "QuantityRefused",
+    "Share",
+    "ShareRefused",
     "Side",
+    "Source",
     "TimesRefused",
     "TooLateToAccept",
     "TooLateToCancel",
@@ -112,9 +116,11 @@ __all__ = [
     "on_sale",
     "order_after",
     "order_becomes",
+    "part_allowed",
     "quantity_allowed",
     "quantity_delivered",
     "quantity_for",
+    "shared",
     "span",
     "takes",
     "weekly",

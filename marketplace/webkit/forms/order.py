@@ -18,7 +18,7 @@ from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation.money import pounds
 from marketplace.purchasing.operations import OrderRequest
 from marketplace.purchasing.rules import MOST_OCCASIONS, Occasion, quantity_allowed, span, weekly
-from marketplace.webkit.forms.fields import Amount, Clock, Count, CountedWords, DayField, Id, PenceShown
+from marketplace.webkit.forms.fields import Amount, Clock, Count, CountedWords, DayField, Id, PenceShown, Pounds
 from marketplace.webkit.words import when
 
 NEEDS_CLOCK = (Unit.HOUR, Unit.SESSION, Unit.HALF_DAY)
@@ -27,10 +27,12 @@ CHANGED = (
     "The provider has changed the prices of this offer since you opened the page. Nothing was booked. "
     "Look at it again, and book if it still suits you."
 )
+NOBODY_ELSE = "none"
 # what is wrong with a choice that is not, or no longer, among those that the page offers
 NO_CHOICE = {
     "sessions": "A date you chose cannot be booked any more. Choose from the dates that are here.",
     "account_id": "Choose which money pays.",
+    "rest_id": "Choose which money pays the rest, or leave it to one.",
     "every": "Choose how often.",
 }
 
@@ -65,6 +67,8 @@ class OrderForm(FlaskForm):
         default="1",
     )
     account_id = RadioField("Which money pays", widget=GovRadioInput())
+    rest_id = RadioField("Which money pays the rest", widget=GovRadioInput(), default=NOBODY_ELSE)
+    part = Pounds("The most that the first should pay, in pounds", description="Leave it empty for as much as it can.")
     message = CountedWords("Anything the provider should know (you can leave this empty)")
     key = Id()
     version_id = Id()
@@ -91,6 +95,9 @@ class OrderForm(FlaskForm):
             SelectChoice(str(a.id), f"{a.label}, {HOLDING_WORDS[Holding(a.holding)]}: {pounds(a.available)} left")
             for a in payers
         ]
+        self.rest_id.choices = [SelectChoice(NOBODY_ELSE, "Nothing else: one pays it all"), *self.account_id.choices]
+        if self.rest_id.data in (None, "None"):
+            self.rest_id.data = NOBODY_ELSE
         if self.account_id.data in (None, "None") and payers:
             self.account_id.data = str(max(payers, key=lambda a: (a.begun, a.available)).id)
         unit = self.unit
@@ -115,6 +122,16 @@ class OrderForm(FlaskForm):
         """Whether the price that is chosen is nothing."""
         return any(f"{p.unit}:{p.level}" == self.line.data and not p.pence for p in self.page.offer.prices)
 
+    @property
+    def split(self) -> bool:
+        """Whether a second account should pay a part."""
+        return self.rest_id.data != NOBODY_ELSE and not self.free
+
+    @property
+    def shows_rest(self) -> bool:
+        """Whether the page opens at the second account: it was asked for, or the first cannot pay it all."""
+        return self.split or bool(self.part.data or self.account_id.errors or self.rest_id.errors or self.part.errors)
+
     def validate(self, extra_validators: object = None) -> bool:  # noqa: ARG002 - WTForms' signature
         """Check what is needed for this kind of offer; each error says what to mend."""
         wanted = {"line", "message", "key", "version_id", "expected", "again_of", "csrf_token"}
@@ -122,7 +139,7 @@ class OrderForm(FlaskForm):
         if not self.page.offer.group:
             wanted |= {"at"} if self.unit in NEEDS_CLOCK else set()
             wanted |= {"quantity"} if self.unit in NEEDS_QUANTITY else set()
-        wanted |= set() if self.free else {"account_id"}
+        wanted |= set() if self.free else {"account_id", "rest_id", "part"}
         if self.changed:
             self.form_errors.append(CHANGED)
         fine = not self.changed
@@ -176,6 +193,8 @@ class OrderForm(FlaskForm):
             session_ids=self._session_ids(),
             times=() if self.page.offer.group else self._times(quantity),
             account_id=UUID(self.account_id.data) if self.account_id.data and not self.free else None,
+            rest_id=UUID(self.rest_id.data) if self.split else None,
+            part=None if self.free else self.part.data,
             expected=self.expected.data,
             message=self.message.data or "",
             again_of=self.again_of.data,
