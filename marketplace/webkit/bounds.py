@@ -1,4 +1,4 @@
-"""What a mandate lets its holder do, in one sentence; and the page of somebody whose mandate is over."""
+"""What a mandate lets its holder do, in one sentence; and for whom somebody acted until a moment ago."""
 
 from collections.abc import Mapping
 from uuid import UUID
@@ -8,7 +8,7 @@ from flask import request
 from marketplace.foundation import database
 from marketplace.foundation.access import Power, Section
 from marketplace.foundation.money import pounds
-from marketplace.people.queries import ended_lately
+from marketplace.people.queries import ended_lately, left_lately
 from marketplace.people.rules.mandates import APPOINTED, SECTION_WORDS, MandateTerms
 from marketplace.webkit.allowing import current_actor
 from marketplace.webkit.words import listed, short_day
@@ -52,11 +52,15 @@ def _up_to(terms: MandateTerms) -> str:
     return f", up to {listed(sums)}" if sums else ", as far as the budget goes"
 
 
-def over_lately() -> bool:
-    """Whether what this request asks for stood under a mandate of the actor's that is over since yesterday."""
+def over_lately() -> str | None:
+    """For whom the actor acted until a moment ago, under what is over since yesterday: ``them`` for somebody whose
+    mandate this request asks for, or the name of an organisation that they worked for; None where neither is so.
+    """
     actor = current_actor()
     if not actor.signed_in or request.view_args is None:
-        return False
+        return None
     person_id = request.view_args.get("person_id")
     with database.reading() as session:
-        return ended_lately(session, actor, person_id if isinstance(person_id, UUID) else None)
+        if ended_lately(session, actor, person_id if isinstance(person_id, UUID) else None):
+            return "them"
+        return None if actor.organisation_id or actor.person_id else left_lately(session, actor)

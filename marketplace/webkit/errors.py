@@ -40,16 +40,16 @@ WORDS = {
     ),
 }
 ENDED = (
-    "You do not act for them any more",
-    "Somebody let you act for them, and that has ended. Nothing was done just now, and what you typed was not used. "
-    "If you think that it is a mistake, ask them.",
+    "You do not act for {} any more",
+    "That has ended. Nothing was done just now, and what you typed was not used. If you think that it is a mistake, "
+    "ask them.",
 )
 
 
-def _page(status: int, heading: str, words: str, *, alone: bool = False) -> Answer:
+def _page(status: int, heading: str, words: str, *, alone: bool = False, ended: bool = False) -> Answer:
     """One page of the table; alone, nothing is asked of the database, also not who is signed in."""
     g.frame = layout.frame_alone() if alone else _frame()
-    return render_template("webkit/error.html", heading=heading, words=words, status=status), status
+    return render_template("webkit/error.html", heading=heading, words=words, status=status, ended=ended), status
 
 
 def _frame() -> layout.Frame:
@@ -65,12 +65,14 @@ def _http(error: HTTPException) -> Answer:
 
 
 def _not_found(_: NotFound) -> Answer:
-    """Nothing there; or, for whoever acted under a mandate that is over, that it has ended and nothing was done."""
+    """Nothing there; or, for whoever acted for somebody under what is over, that it has ended and nothing was done."""
     try:
         over = over_lately()
     except UNAVAILABLE:
-        over = False
-    return _page(404, *(ENDED if over else WORDS[404]))
+        over = None
+    if over is None:
+        return _page(404, *WORDS[404])
+    return _page(404, ENDED[0].format(over), ENDED[1], ended=True)
 
 
 def _refused(refused: Refusal) -> Answer:

@@ -5,7 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Row,
+    Select,
+    SQLColumnExpression,
+    bindparam,
+    cast,
+    func,
+    join,
+    null,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals, tokens
@@ -15,7 +28,7 @@ from marketplace.people.queries.scope import ASKER, asked_by, in_force, still_me
 from marketplace.people.rules import MAY_OPEN, OWN_POWERS, powers_of
 from marketplace.people.rules.mandates import APPOINTED
 
-SIGN_IN = ("sign_in_id", "ends_at", "proved_at", "stepped", "membership_chosen", "mandate_chosen")
+SIGN_IN = ("sign_in_id", "begun_at", "ends_at", "proved_at", "stepped", "membership_chosen", "mandate_chosen")
 
 NONE = [null()] * len(SIGN_IN)
 
@@ -101,26 +114,42 @@ def _open(actor: Actor) -> ColumnElement[bool]:
     return (SignIn.ends_at > actor.now) & or_(SignIn.ended_at.is_(None), SignIn.ended_at > actor.now)
 
 
+def _held_since(
+    table: type[Membership | Mandate], since: datetime | SQLColumnExpression[datetime]
+) -> ColumnElement[bool]:
+    """Whether a membership or mandate was not over yet at an instant, whatever became of it since."""
+    lasting = or_(table.ends.is_(None), table.ends >= cast(since, Date))
+    return lasting & or_(table.ended_at.is_(None), table.ended_at > since)
+
+
 Asked = Select[*tuple[Any, ...]]
 
 
 def _asked(by: type[SignIn] | None = None) -> Asked:
-    """An account with its person and one membership: the one that its sign-in chose, else the oldest."""
-    membership = (Membership.account_id == Account.id) & still_member(ASKER)
+    """An account with its person and one membership: the one that its sign-in chose, else the oldest.
+
+    A sign-in keeps to the oldest also when that ends: ``holds`` then says so.
+    """
+    holds = still_member(ASKER)
+    kept = (Membership.starts <= ASKER.today) & _held_since(Membership, by.begun_at) if by else holds
+    membership = (Membership.account_id == Account.id) & kept
     chose = (by.acting_membership_id, by.acting_mandate_id) if by else ()
-    sign_in = (by.id, by.ends_at, by.proved_at, by.stepped, *chose) if by else NONE
+    sign_in = (by.id, by.begun_at, by.ends_at, by.proved_at, by.stepped, *chose) if by else NONE
     chosen = Membership.id == (by.acting_membership_id if by else null())
+    accounts = join(Account, by, by.account_id == Account.id) if by else Account
     return (
         select(
             Account.id,
             Account.name,
             Person.id.label("own_id"),
             Membership.id.label("membership_id"),
+            holds.label("holds"),
             Membership.duties,
             Organisation.id.label("organisation_id"),
             Organisation.name.label("called"),
             *(column.label(name) for column, name in zip(sign_in, SIGN_IN, strict=True)),
         )
+        .select_from(accounts)
         .outerjoin(Person, Person.account_id == Account.id)
         .outerjoin(Membership, membership)
         .outerjoin(Organisation, Organisation.id == Membership.organisation_id)
@@ -130,11 +159,7 @@ def _asked(by: type[SignIn] | None = None) -> Asked:
 
 
 _BY_ACCOUNT = _asked().where(Account.id == bindparam("named"))
-_BY_TOKEN = (
-    _asked(SignIn)
-    .join(SignIn, SignIn.account_id == Account.id)
-    .where(SignIn.token_hash == bindparam("named"), _open(ASKER))
-)
+_BY_TOKEN = _asked(SignIn).where(SignIn.token_hash == bindparam("named"), _open(ASKER))
 
 
 def _found(session: Session, actor: Actor, asked: Asked, named: object) -> Actor | None:
@@ -146,16 +171,18 @@ def _found(session: Session, actor: Actor, asked: Asked, named: object) -> Actor
 def _acting(session: Session, actor: Actor, found: Row[*tuple[Any, ...]]) -> Actor:
     """What an account chose to act as; else itself, its organisation, or for whom it holds a mandate.
 
-    When the mandate that it chose is over it acts for nobody until it chooses again: what was typed for one person
-    must never be done for another.
+    When what it chose is over, or what it acted as without choosing, it acts for nobody until it chooses again: what
+    was typed for one must never be done for another.
     """
-    by = SignedInBy(found.sign_in_id, found.ends_at, found.proved_at, found.stepped) if found.sign_in_id else None
-    held_back = by is not None and not by.stepped and found.organisation_id is not None
+    by = _by(found)
+    held_back = by is not None and not by.stepped and bool(found.holds)
     plain = Actor(ActorKind.ACCOUNT, actor.now, found.id, name=found.name, sign_in=by, needs_step=held_back)
     if found.mandate_chosen is not None:
-        return _holder(session, plain, found.mandate_chosen) or plain
+        return _holder(session, plain, found.begun_at, found.mandate_chosen)
     own_id, organisation_id = found.own_id, found.organisation_id
     member = own_id is None or found.membership_id == found.membership_chosen
+    if organisation_id is not None and member and not found.holds:
+        return plain
     if organisation_id is not None and member and not held_back:
         powers = powers_of(found.duties)
         acting = replace(plain, organisation_id=organisation_id, powers=powers, acts_for=found.called)
@@ -163,7 +190,14 @@ def _acting(session: Session, actor: Actor, found: Row[*tuple[Any, ...]]) -> Act
     if own_id is not None:
         powers, sections = OWN_POWERS, frozenset(Section)
         return replace(plain, person_id=own_id, own_person_id=own_id, powers=powers, sections=sections)
-    return _holder(session, plain) or plain
+    return _holder(session, plain, found.begun_at)
+
+
+def _by(found: Row[*tuple[Any, ...]]) -> SignedInBy | None:
+    """The sign-in that an account came with."""
+    if not found.sign_in_id:
+        return None
+    return SignedInBy(found.sign_in_id, found.ends_at, found.proved_at, found.stepped)
 
 
 def _emergencies(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]:
@@ -180,16 +214,18 @@ def _emergencies(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]
     return tuple((row.person_id, row.reason) for row in rows)
 
 
-def _holder(session: Session, actor: Actor, mandate_id: UUID | None = None) -> Actor | None:
-    """The actor, speaking for the person whose mandate it holds: one that it named, else the oldest; or None."""
-    asked = select(Mandate.person_id, Mandate.powers, Mandate.sections).where(
-        Mandate.holder_account_id == actor.account_id, in_force(actor)
+def _holder(session: Session, actor: Actor, since: datetime | None, mandate_id: UUID | None = None) -> Actor:
+    """The actor, speaking for the person whose mandate it holds: one that it named, else the oldest since its sign-in
+    began; as it is where there is none, or that one is over.
+    """
+    holds = in_force(actor)
+    kept = (Mandate.starts <= actor.today) & _held_since(Mandate, since) if since else holds
+    asked = select(Mandate.person_id, Mandate.powers, Mandate.sections, holds.label("holds")).where(
+        Mandate.holder_account_id == actor.account_id, kept if mandate_id is None else Mandate.id == mandate_id
     )
-    if mandate_id is not None:
-        asked = asked.where(Mandate.id == mandate_id)
     mandate = session.execute(asked.order_by(Mandate.starts, Mandate.id).limit(1)).one_or_none()
-    if mandate is None:
-        return None
+    if mandate is None or not mandate.holds:
+        return actor
     powers = frozenset(Power(power) for power in mandate.powers)
     sections = frozenset(Section(section) for section in mandate.sections)
     speaking = replace(actor, person_id=mandate.person_id, powers=powers, sections=sections)

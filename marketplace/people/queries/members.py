@@ -1,12 +1,12 @@
 """Reads of an organisation's members, and of who could take something over."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power
@@ -15,6 +15,8 @@ from marketplace.people.models import Account, Membership, Organisation, Person
 from marketplace.people.queries.scope import still_member
 from marketplace.people.rules import POWERS_OF_DUTY, OrganisationKind
 from marketplace.people.rules.members import keeper_of
+
+LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +106,23 @@ def colleagues(session: Session, actor: Actor, power: Power) -> list[ColleagueRo
     ).all()
     journals.saw(actor, [row[-1] for row in rows if row[-1] is not None])
     return [ColleagueRow(*row[:-1]) for row in rows]
+
+
+def left_lately(session: Session, actor: Actor) -> str | None:
+    """The name of an organisation that the actor worked for and, since yesterday, works for no more; None for none."""
+    again = aliased(Membership)
+    back = exists().where(
+        again.account_id == actor.account_id,
+        again.organisation_id == Membership.organisation_id,
+        again.ended_at.is_(None),
+        or_(again.ends.is_(None), again.ends >= actor.today),
+    )
+    over = or_(Membership.ended_at > actor.now - LATELY, Membership.ends == actor.today - LATELY)
+    asked = (
+        select(Organisation.name)
+        .join(Membership, Membership.organisation_id == Organisation.id)
+        .where(Membership.account_id == actor.account_id, over, ~back)
+        .order_by(Membership.ended_at.desc().nulls_last(), Membership.id)
+        .limit(1)
+    )
+    return session.scalar(asked) if actor.signed_in else None

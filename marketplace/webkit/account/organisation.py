@@ -76,5 +76,5 @@ def organisation_leave() -> Response:
         checked(form)
         with database.writing() as session:
             people.end_membership(session, actor, own.id, "left")
-        return see_other("account.home", f"You have left {row.name}.")
+        return see_other("storefront.home", f"You have left {row.name}.")  # which leads on to what else they do
     return _leaving(form, 422)
