@@ -23,7 +23,16 @@ from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals, tokens
 from marketplace.foundation.access import Actor, ActorKind, Power, Section, SignedInBy
-from marketplace.people.models import Account, EmergencyAccess, Mandate, Membership, Organisation, Person, SignIn
+from marketplace.people.models import (
+    Account,
+    EmergencyAccess,
+    Mandate,
+    MandateTerms,
+    Membership,
+    Organisation,
+    Person,
+    SignIn,
+)
 from marketplace.people.queries.scope import ASKER, asked_by, in_force, still_member
 from marketplace.people.rules import MAY_OPEN, OWN_POWERS, powers_of
 from marketplace.people.rules.mandates import APPOINTED
@@ -214,16 +223,25 @@ def _emergencies(session: Session, actor: Actor) -> tuple[tuple[UUID, str], ...]
     return tuple((row.person_id, row.reason) for row in rows)
 
 
+_GIVEN_AT = (
+    select(MandateTerms.at)
+    .where(MandateTerms.mandate_id == Mandate.id, MandateTerms.number == 1)
+    .scalar_subquery()
+    .asc()
+    .nulls_first()
+)
+
+
 def _holder(session: Session, actor: Actor, since: datetime | None, mandate_id: UUID | None = None) -> Actor:
-    """The actor, speaking for the person whose mandate it holds: one that it named, else the oldest since its sign-in
-    began; as it is where there is none, or that one is over.
+    """The actor, speaking for the person whose mandate it holds: one that it named, else the first it was given, of
+    those that held since its sign-in began; as it is where there is none, or that one is over.
     """
     holds = in_force(actor)
     kept = (Mandate.starts <= actor.today) & _held_since(Mandate, since) if since else holds
     asked = select(Mandate.person_id, Mandate.powers, Mandate.sections, holds.label("holds")).where(
         Mandate.holder_account_id == actor.account_id, kept if mandate_id is None else Mandate.id == mandate_id
     )
-    mandate = session.execute(asked.order_by(Mandate.starts, Mandate.id).limit(1)).one_or_none()
+    mandate = session.execute(asked.order_by(_GIVEN_AT, Mandate.starts, Mandate.id).limit(1)).one_or_none()
     if mandate is None or not mandate.holds:
         return actor
     powers = frozenset(Power(power) for power in mandate.powers)

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from marketplace.foundation import database
-from marketplace.foundation.access import Actor
+from marketplace.foundation.access import Actor, Power
 from marketplace.people import operations as people
 from marketplace.people.operations.members import grant
 from marketplace.people.rules import Duty, MandateKind
@@ -16,6 +16,7 @@ from tests.faces.conftest import TestClock, signed_in
 from tests.faces.shop import says, silent_about
 
 ASH = "ash@example.org"
+PLANS = frozenset({Power.SEE, Power.PLAN})
 TYPED = {"about": "We plant trees.", "email": "", "phone": ""}
 
 
@@ -102,21 +103,25 @@ def _account() -> UUID:
         return session.execute(text("SELECT id FROM account WHERE email = :e"), {"e": ASH}).scalar_one()
 
 
+def _ends(robin: Actor) -> None:
+    with database.writing() as session:
+        asked = text("SELECT id FROM mandate WHERE person_id = :p")
+        people.end_mandate(session, robin, session.execute(asked, {"p": robin.own_person_id}).scalar_one())
+
+
 def test_who_helps_two_does_for_one_nothing_that_was_typed_for_the_other(app: Flask, clock: TestClock) -> None:
     world.areas()
-    robin, sam = world.person("Robin Vale", email="robin@example.org"), world.person("Sam Vale")
-    ash = world.actor(world.account("Ash Vale", ASH))
-    for giver in (robin, sam):
-        world.trusts(giver, ash, MandateKind.SUPPORTER, frozenset({world.Power.SEE, world.Power.PLAN}))
+    robin, sam = world.person("Robin Vale"), world.person("Sam Vale")
+    world.trusts(robin, world.actor(world.account("Ash Vale", ASH)), MandateKind.SUPPORTER, PLANS)
     client = signed_in(app, ASH)
     token = client.token("/ask")
     clock.forward(minutes=1)
-    with database.writing() as session:
-        mandates = text("SELECT id, person_id FROM mandate ORDER BY starts, id LIMIT 1")
-        first, whose = session.execute(mandates).one()
-        people.end_mandate(session, (robin if whose == robin.own_person_id else sam).at(clock()), first)
-    asked = {"words": "A choir.", "area_code": world.AREA, "key": str(UUID(int=7)), "csrf_token": token}
-    answer = client.post("/ask", data=asked)
+    world.trusts(sam.at(clock()), world.actor(_account()), MandateKind.SUPPORTER, PLANS)
+    asked = {"words": "A choir.", "area_code": world.AREA, "csrf_token": token}
+    assert client.post("/ask", data=asked | {"key": str(UUID(int=7))}).status_code == 303
+    _ends(robin.at(clock()))
+    client.post("/ask", data=asked | {"key": str(UUID(int=8))})
     with database.reading() as session:
-        assert session.scalar(text("SELECT count(*) FROM gap_request WHERE person_id IS NOT NULL")) == 0, answer.text
+        whose = session.scalars(text("SELECT person_id FROM gap_request WHERE person_id IS NOT NULL")).all()
+    assert whose == [robin.own_person_id]
     assert client.get("/").location == "/account/acting"
