@@ -59,6 +59,9 @@ DEEDS = {
     ("mandate", "ended"): "stopped helping you",
     ("bank", "bank"): "put some of your money by",
     ("bank", "draw"): "took back some of what you put by",
+    ("mandate", "given"): "wrote down what you let them do",
+    ("person", "given a code on paper"): "gave you a code on paper",
+    ("person", "signed up together"): "signed you up, together with you",
 }
 OTHER_DEEDS = {
     "booking": "changed a booking of yours",

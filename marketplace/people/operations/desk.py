@@ -83,7 +83,7 @@ def sign_up_together(session: Session, actor: Actor, request: TogetherRequest) -
         "made_at": actor.now,
     }
     session.execute(insert(SaySo).values(said))
-    journals.audit(session, actor, [journals.move("person", person_id, "signed up together")])
+    journals.audit(session, actor, [journals.move("person", person_id, "signed up together")], person_id=person_id)
     if request.email:
         send_link(session, actor, NewLink(Purpose.TAKEOVER, request.email, person_id=person_id))
     return person_id
@@ -101,5 +101,5 @@ def make_code(session: Session, actor: Actor, person_id: UUID) -> str:
     end_links(session, actor, (Link.person_id == person_id) & Link.email.is_(None))
     code = "".join(secrets.choice(LETTERS) for _ in range(GROUPS * GROUP))
     make_link(session, actor, NewLink(Purpose.TAKEOVER, None, person_id=person_id), code)
-    journals.audit(session, actor, [journals.move("person", person_id, "given a code on paper")])
+    journals.audit(session, actor, [journals.move("person", person_id, "given a code on paper")], person_id=person_id)
     return "-".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
