@@ -8,6 +8,7 @@ from marketplace.foundation import database
 from marketplace.people.operations.joining import be_a_person, found_provider
 from marketplace.people.operations.sign_ins import act_as
 from marketplace.people.queries.people import areas
+from marketplace.people.queries.waiting import duties_waiting
 from marketplace.webkit.account import account
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.forms.joining import AreaForm, ProviderForm
@@ -27,7 +28,11 @@ def start() -> Response:
     actor = current_actor()
     if actor.needs_step:
         return see_other("account.second_step")
-    return redirect(url_for(home_of(actor)), 303) if actor.powers else page("webkit/account/start.html")
+    if actor.powers:
+        return redirect(url_for(home_of(actor)), 303)
+    with database.reading() as session:
+        waiting = duties_waiting(session, actor)
+    return page("webkit/account/start.html", waiting=waiting)
 
 
 @account.get("/person")
