@@ -110,6 +110,18 @@ class Newcomer(Visitor):
         self.page.get_by_role("button", name="Sign out").first.click()
         self.sees("You are signed out")
 
+    def invites(self, email: str, duty: str) -> "Newcomer":
+        """Invite somebody to do a duty for the organisation that they act for."""
+        self.open("/account/invitations").press("Invite somebody").fill("Their e-mail address", email).choose(duty)
+        self.press("Send the invitation").sees("The invitation is on its way", email)
+        return self
+
+    def leaves(self, organisation: str) -> "Newcomer":
+        """Leave the organisation that they act for."""
+        self.follow("Your account").follow(f"{organisation}, and what I do there").follow(f"Leave {organisation}")
+        self.choose("Yes, I leave").press("Leave it now").sees(f"You have left {organisation}")
+        return self
+
     def other_window(self) -> "Newcomer":
         """A second window of the same browser, on the same page."""
         other = Newcomer.__new__(Newcomer)

@@ -7,25 +7,11 @@ from marketplace.people.rules import Duty, MandateKind, OrganisationKind
 from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
-from tests.journeys.newcomers import Come, Newcomer, comes, comes_plainly
+from tests.journeys.newcomers import Come, comes, comes_plainly
 
 __all__ = ["comes", "comes_plainly"]
 
 BOOKS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
-
-
-def _invites(somebody: Newcomer, email: str, *duties: str) -> None:
-    """Invite somebody to work for one's organisation."""
-    somebody.open("/account/invitations").press("Invite somebody").fill("Their e-mail address", email)
-    for duty in duties:
-        somebody.choose(duty)
-    somebody.press("Send the invitation").sees("The invitation is on its way", email)
-
-
-def _leaves(somebody: Newcomer, organisation: str) -> None:
-    """Leave the organisation that one acts for."""
-    somebody.follow("Your account").follow(f"{organisation}, and what I do there").follow(f"Leave {organisation}")
-    somebody.choose("Yes, I leave").press("Leave it now").sees(f"You have left {organisation}")
 
 
 def test_a_broker_is_invited_books_for_a_client_and_leaves(
@@ -38,7 +24,7 @@ def test_a_broker_is_invited_books_for_a_client_and_leaves(
     world.budget(robin, world.commissioner(), 300_00)
     world.group(world.provider(), title="Choir")
     indexed()
-    _invites(comes("lee@example.org").is_here(), "bo@example.org", "Broker.")
+    comes("lee@example.org").is_here().invites("bo@example.org", "Broker.")
     bo = comes("bo@example.org").opens_the_letter().sees("Open Door Brokers", "asks you to work with them")
     bo.signs_up("Bo Marsh").makes_a_passkey().sees("for Open Door Brokers").shows_the_passkey()
     bo.sees("People I work with").follow("Robin Vale").follow("Search for Robin Vale")
@@ -47,7 +33,7 @@ def test_a_broker_is_invited_books_for_a_client_and_leaves(
     bo.follow("Something is wrong").choose("Something went wrong").fill("What is wrong?", "The gate was shut.")
     window = bo.other_window().choose("Something went wrong").fill("What is wrong?", "The gate was shut.")
     clock.forward(minutes=1)
-    _leaves(bo, "Open Door Brokers")
+    bo.leaves("Open Door Brokers")
     window.press("Tell us").is_told("You do not act for Open Door Brokers any more").misses("Robin Vale")
     bo.reaches_nothing("/broker/clients", f"/broker/clients/{robin.own_person_id}", "/account/organisation/members")
     bo.shows_the_passkey().sees("What do you want to do next?").misses("Open Door Brokers")
@@ -87,7 +73,7 @@ def test_a_provider_signs_up_is_checked_publishes_and_its_owner_leaves(
     world.member(OrganisationKind.PROVIDER, Duty.OWNER, "Ash Gardens", owner.organisation_id)
     editing = ash.open("/provider/offers").follow("Seed swapping").follow("Change it").other_window()
     clock.forward(minutes=1)
-    _leaves(ash, "Ash Gardens")
+    ash.leaves("Ash Gardens")
     editing.fill("Name", "Seed swap").press("Save the change").is_told("You do not act for Ash Gardens any more")
     ash.reaches_nothing("/provider/", "/provider/offers", "/account/organisation/members")
     ash.types_a_code(clock).sees("What do you want to do next?").misses("Ash Gardens")
@@ -98,10 +84,10 @@ def test_a_manager_and_a_worker_are_invited_work_and_leave_at_once_everywhere(
 ) -> None:
     shop = Shop(clock)
     order_id = shop.accepted()
-    _invites(comes(Shop.PROVIDER).is_here(), "mo@example.org", "Manager.")
+    comes(Shop.PROVIDER).is_here().invites("mo@example.org", "Manager.")
     mo = comes("mo@example.org").opens_the_letter().sees("Green Shoots")
     mo.signs_up("Mo Marsh").makes_a_passkey().sees("for Green Shoots").shows_the_passkey().sees("for Green Shoots")
-    _invites(mo, "wil@example.org", "Worker.")
+    mo.invites("wil@example.org", "Worker.")
     wil = comes("wil@example.org").opens_the_letter().signs_up("Wil Moor").makes_a_passkey()
     clock.forward(days=8)
     wil.sees("for Green Shoots").open(f"/provider/orders/{order_id}").follow("Record what happened")
@@ -114,8 +100,9 @@ def test_a_manager_and_a_worker_are_invited_work_and_leave_at_once_everywhere(
     wil.reaches_nothing("/provider/", "/provider/orders", f"/provider/orders/{order_id}", "/account/organisation")
     wil.shows_the_passkey().sees("What do you want to do next?")
 
-    _leaves(mo, "Green Shoots")
-    mo.reaches_nothing("/account/organisation/members", "/account/invitations", "/account/organisation")
+    mo.leaves("Green Shoots").reaches_nothing(
+        "/account/organisation/members", "/account/invitations", "/account/organisation"
+    )
     mo.follow("Your account").follow("Close my account").choose("I have read").press("Close my account")
     mo.sees("Your account is closed")
     mo.open("/sign-in").press("Sign in with a passkey").sees("That passkey did not work here")
