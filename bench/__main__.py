@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[Ground], list[Figure]]] = {
     "rebuild": rebuilding.measure,
     "order_one": orders.measure_one,
     "order_six": orders.measure_six,
+    "order_split": orders.measure_split,
     "edit_to_found": edits.measure,
     "signed_in_pages": pages.measure,
     "quality": quality.measure,

@@ -22,7 +22,7 @@ PROCESSES = 2
 class Turn:
     """One side's turn: the numbers of the orders of each client of one process, from how many budgets, how big."""
 
-    side: str  # "product" or "floor"
+    side: str  # "product", "split" (between two accounts) or "floor"
     budgets: int
     bookings: int
     numbers: tuple[tuple[int, ...], ...]
@@ -120,7 +120,7 @@ def _turn(turn: Turn, lines: Sequence[placing.Line], connections: Sequence[psyco
 
 
 def _way(side: str, connection: psycopg.Connection, order: placing.Asked) -> Callable[[], None]:
-    return placing.product(order) if side == "product" else placing.floor(connection, order)
+    return placing.floor(connection, order) if side == "floor" else placing.product(order, split=side == "split")
 
 
 def _client(orders: Sequence[Callable[[], None]], go: threading.Event, seconds: list[float], failed: list[str]) -> None:

@@ -66,6 +66,7 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "worry_id": [*(ident("worry:0", number) for number in (3, 4, 7)), ident("worry:1", 4)],
         "stream_id": [ident("stream:client", 0)],
         "account_id": [ident("money:client", 0), ident("account:supporter", 0)],
+        "bank_id": [ident("bank", 0)],
         "list_id": [ident("list", 0)],
         "item_id": [ident("item", 0)],
         "gap_id": [ident("gap:0", number) for number in range(3)],
@@ -187,6 +188,19 @@ SELECT md5('extra-money:' || n)::uuid, md5('extra:' || n)::uuid, md5('client:0')
   FROM generate_series(1, {accounts}) n;
 INSERT INTO instalment (account_id, due_on, pence)
 SELECT md5('extra-money:' || n)::uuid, current_date + 30, 10000 FROM generate_series(1, {accounts}) n;
+
+INSERT INTO bank (id, account_id, reason, words, until, made_by, made_at)
+SELECT md5('bank:' || n)::uuid, md5('money:client:0')::uuid, 'bad_time', '', current_date + 30,
+       md5('account:client:0')::uuid, now()
+  FROM generate_series(0, {accounts}) n;
+INSERT INTO ledger_transaction (id, key, what, at)
+SELECT md5('bank-move:' || n)::uuid, 'bank:' || n, 'bank', now() FROM generate_series(0, {accounts}) n;
+INSERT INTO ledger_entry (transaction_id, account_id, pot, pence)
+SELECT md5('bank-move:' || n)::uuid, md5('money:client:0')::uuid, leg.pot, leg.pence
+  FROM generate_series(0, {accounts}) n, LATERAL (VALUES ('available', -100), ('banked', 100)) leg(pot, pence);
+INSERT INTO bank_move (key, request_hash, bank_id, kind, pence, transaction_id)
+SELECT md5('bank-key:' || n)::uuid, '', md5('bank:' || n)::uuid, 'bank', 100, md5('bank-move:' || n)::uuid
+  FROM generate_series(0, {accounts}) n;
 """
 
 

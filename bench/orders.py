@@ -1,6 +1,7 @@
 """Placing orders: the product's operation beside the same rows by hand-written SQL, with 1, 4 and 16 clients."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from itertools import count
 from statistics import mean
 
@@ -10,6 +11,7 @@ from bench.report import Figure, timed
 from marketplace.foundation import database
 
 LIMIT = 4  # of the floor, with 1 and with 4 clients
+LIMIT_SPLIT = 1.5  # of an order that one account pays
 LEAST_KEPT = 0.7  # of the orders per second with 4 clients, with 16
 FEW, CROWD = 4, 16
 COPY = "bench_orders"
@@ -28,15 +30,42 @@ def measure_six(ground: Ground) -> list[Figure]:
     return _measure(ground, "order_six", 6)
 
 
+def measure_split(ground: Ground) -> list[Figure]:
+    """Orders of one booking that two accounts pay, beside those that one pays."""
+    runs: Runs = {}
+    with _crowd(ground) as crowd:
+        fresh = count()
+        for side in ("split", "product"):
+            crowd.take(side, ground.sizes.budgets, 1, _numbers(fresh, FEW, WARM_UP))
+        ground.settle(COPY)
+        for time in range(ground.sizes.order_rounds):
+            for number in (1, FEW):
+                for side in ("split", "product") if time % 2 else ("product", "split"):
+                    numbers = _numbers(fresh, number, ground.sizes.orders[number])
+                    runs.setdefault((side, number), []).append(crowd.take(side, ground.sizes.budgets, 1, numbers))
+    figures: list[Figure] = []
+    for number in (1, FEW):
+        who = f"order_split/{number} client{'s' if number > 1 else ''}"
+        figures += timed(who, _seconds(runs["split", number]), _seconds(runs["product", number]), LIMIT_SPLIT)
+    return figures
+
+
+@contextmanager
+def _crowd(ground: Ground) -> Generator[Clients]:
+    """Clients at a copy of the ground; after them its books must be square."""
+    url = ground.copy(COPY)
+    with clients(url, CROWD) as crowd:
+        yield crowd
+    database.connect(url)
+    verify()
+    ground.drop(COPY)
+
+
 def _measure(ground: Ground, name: str, bookings: int) -> list[Figure]:
     figures: list[Figure] = []
     for budgets in (ground.sizes.budgets, 1):
-        url = ground.copy(COPY)
-        with clients(url, CROWD) as crowd:
+        with _crowd(ground) as crowd:
             runs = _runs(ground, crowd, budgets, bookings)
-        database.connect(url)
-        verify()
-        ground.drop(COPY)
         placed = sum(len(run.seconds) for each in runs.values() for run in each)
         whose = f"{budgets} budgets" if budgets > 1 else "one budget"
         print(f"{name}, {whose}: {placed:,} orders of {bookings}, and no findings after them.", flush=True)

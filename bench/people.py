@@ -85,6 +85,31 @@ SELECT md5('money:' || person)::uuid, current_date - 365, pence, md5('credit:' |
 DROP TABLE given;
 """
 
+# A second account of each person's stream, named "second:person:7", with so many pence.
+SECOND = """
+INSERT INTO ledger_account (id, kind, person_id)
+SELECT md5('second:person:' || n)::uuid, 'budget', md5('person:' || n)::uuid FROM generate_series(0, {budgets} - 1) n;
+
+INSERT INTO budget_account (id, stream_id, person_id, funder_id, holding, name, starts, ends)
+SELECT md5('second:person:' || n)::uuid, md5('stream:person:' || n)::uuid, md5('person:' || n)::uuid,
+       md5('{funder}')::uuid, 'notional', 'Leisure', current_date - 365, current_date + 365
+  FROM generate_series(0, {budgets} - 1) n;
+
+INSERT INTO ledger_transaction (id, key, what, at)
+SELECT md5('credit:second:' || n)::uuid, 'credit:second:' || n, 'credit', now() - interval '365 days'
+  FROM generate_series(0, {budgets} - 1) n;
+
+INSERT INTO ledger_entry (transaction_id, account_id, pot, pence)
+SELECT md5('credit:second:' || n)::uuid, leg.account_id, leg.pot, leg.pence
+  FROM generate_series(0, {budgets} - 1) n,
+       LATERAL (VALUES (md5('money:{funder}')::uuid, 'balance', -{pence}),
+                       (md5('second:person:' || n)::uuid, 'available', {pence})) leg(account_id, pot, pence);
+
+INSERT INTO instalment (account_id, due_on, pence, transaction_id)
+SELECT md5('second:person:' || n)::uuid, current_date - 365, {pence}, md5('credit:second:' || n)::uuid
+  FROM generate_series(0, {budgets} - 1) n;
+"""
+
 
 def ident(kind: str, number: int | str) -> UUID:
     """The id of a loaded row: the same as ``md5('kind:number')::uuid`` in SQL."""
@@ -92,13 +117,14 @@ def ident(kind: str, number: int | str) -> UUID:
 
 
 def load(connection: psycopg.Connection, sizes: Sizes) -> None:
-    """Everybody, and a budget for each person."""
+    """Everybody, and a budget of two accounts for each person."""
     connection.execute(LOAD.format(providers=sizes.providers, budgets=sizes.budgets).encode())
     give_budgets(
         connection,
         f"SELECT 'person:' || n AS person, '{FUNDER}' AS funder, "
         f"CASE n WHEN 0 THEN {PENCE_OF_ONE} ELSE {PENCE} END AS pence FROM generate_series(0, {sizes.budgets} - 1) n",
     )
+    connection.execute(SECOND.format(budgets=sizes.budgets, funder=FUNDER, pence=PENCE_OF_ONE).encode())
     connection.commit()
 
 

@@ -93,11 +93,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One order to place, of one or more times of a line, by a person from their only budget account."""
+    """One order to place, of one or more times of a line, by a person from their first account, or from both."""
 
     person_id: UUID
     login_id: UUID
     account_id: UUID
+    second_id: UUID
     line: Line
     starts: tuple[datetime, ...]
 
@@ -124,13 +125,17 @@ def asked(lines: Sequence[Line], budgets: int, number: int, bookings: int) -> As
         ident("person", person),
         ident("account:person", person),
         ident("money:person", person),
+        ident("second:person", person),
         lines[number % len(lines)],
         tuple(first + timedelta(days=day) for day in days),
     )
 
 
-def product(order: Asked) -> Callable[[], None]:
-    """Placing an order by the product's operation, in a transaction of its own."""
+def product(order: Asked, *, split: bool = False) -> Callable[[], None]:
+    """Placing an order by the product's operation, in a transaction of its own; split, each account pays half of it.
+
+    The first pays a part that ends within a booking, so that one of them has two funding rows.
+    """
     line = order.line
     request = OrderRequest(
         key=uuid4(),
@@ -142,6 +147,8 @@ def product(order: Asked) -> Callable[[], None]:
         quantity=Decimal(1),
         times=tuple(Occasion(start, start + LENGTH) for start in order.starts),
         account_id=order.account_id,
+        rest_id=order.second_id if split else None,
+        part=order.total // 2 if split else None,
         expected=order.total,
     )
 
