@@ -14,6 +14,7 @@ FACE = Face(
     nav=(
         NavItem("People", "commissioner_desk.person_list", Power.COMMISSION),
         NavItem("Orders", "commissioner_desk.order_list", Power.COMMISSION),
+        NavItem("Invoices", "commissioner_desk.invoice_list", Power.COMMISSION),
         NavItem("Asked for", "commissioner_desk.gap_list", Power.COMMISSION),
         NavItem("Ratings", "commissioner_desk.rating_list", Power.COMMISSION),
         NavItem("Worries", "commissioner_desk.worry_list", Power.COMMISSION),

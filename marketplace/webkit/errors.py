@@ -26,7 +26,7 @@ WORDS = {
     405: ("That cannot be done here", "This page does not take what was sent to it. Go back and use its buttons."),
     413: (
         "That was too much",
-        "What you sent is larger than we can take. Shorten it, or choose a smaller picture, and try again. Your page "
+        "What you sent is larger than we can take. Shorten it, or choose a smaller file, and try again. Your page "
         "still has what you typed if you go back.",
     ),
     500: (

@@ -24,6 +24,8 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("work", Power.MANAGE): ("account.member_list", None),
     ("dispute", Power.COMMISSION): ("commissioner_desk.dispute_show", "booking_id"),
     ("dispute", Power.ADMINISTER): ("back_office.dispute_show", "booking_id"),
+    ("invoice", Power.DELIVER): ("provider_portal.invoice_show", "invoice_id"),
+    ("invoice", Power.COMMISSION): ("commissioner_desk.invoice_show", "invoice_id"),
     ("gap", Power.COMMISSION): ("commissioner_desk.gap_show", "gap_id"),
     ("gap", Power.BROKER): ("broker_console.gap_found", "gap_id"),
     ("gap", Power.SEE): ("storefront.gap_show", "gap_id"),

@@ -28,6 +28,7 @@ LOOKS = {
     "helping": "your name, in the list of those they help",
     "home": "your start page",
     "instalment": "your payments",
+    "invoice": "your name, beside what one of your dates cost",
     "invitation": "your name, beside an invitation",
     "item": "something on one of your lists",
     "mail": "mail that was sent to you",

@@ -19,7 +19,10 @@ from marketplace.people.rules.members import DUTY_WORDS
 from marketplace.people.rules.needs import NEED_WORDS
 from marketplace.people.rules.safeguarding import RANK_WORDS, WORK_WORDS
 from marketplace.people.rules.settings import said as setting_said
+from marketplace.purchasing.queries.invoice_rows import PAID
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
+from marketplace.purchasing.rules.invoices import LineState
+from marketplace.purchasing.rules.remittances import PROBLEM_WORDS
 from marketplace.voice.rules import OUTCOME_WORDS, SCORE_WORDS, STATEMENT_WORDS
 
 ORDER_STATES = {
@@ -52,6 +55,13 @@ KINDS = {
     DeliveryKind.CANCELLED_LATE: "Cancelled late",
     DeliveryKind.MISSED: "Missed",
 }
+LINE_STATES = {
+    LineState.WITH_FUNDER: ("To look at", "yellow"),
+    LineState.WITH_PROVIDER: ("Queried", "orange"),
+    LineState.AGREED: ("To pay", "blue"),
+    LineState.TAKEN_OFF: ("Taken off", "grey"),
+    PAID: ("Paid", "green"),
+}
 MOVEMENTS = {
     "credit": "Money came in",
     "promise": "Promised",
@@ -60,6 +70,7 @@ MOVEMENTS = {
     "bank": "Put by for later",
     "draw": "Taken back, to use now",
     "lapse": "Came back after its last day",
+    "taken_off": "Came back: it is not to be paid after all",
 }
 
 
@@ -180,6 +191,8 @@ def install(app: Flask) -> None:
         "ORDER_STATES": {state.value: words for state, words in ORDER_STATES.items()},
         "BOOKING_STATES": {state.value: words for state, words in BOOKING_STATES.items()},
         "OFFER_STATES": OFFER_STATES,
+        "LINE_STATES": LINE_STATES,
+        "PROBLEMS": PROBLEM_WORDS,
         "KINDS": {kind.value: words for kind, words in KINDS.items()},
         "MOVEMENTS": MOVEMENTS,
         "BANKED_FOR": {reason.value: words for reason, words in BANK_WORDS.items()},

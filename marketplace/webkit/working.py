@@ -19,6 +19,8 @@ OPENED = {
     WorkKind.WORRY: ("worry_show", "worry_id"),
     WorkKind.DISPUTE: ("dispute_show", "booking_id"),
     WorkKind.ROLE: ("role_show", "proposal_id"),
+    WorkKind.INVOICE: ("invoice_show", "invoice_id"),
+    WorkKind.PAYMENT: ("payment_show", "row_id"),
 }
 
 

@@ -6,7 +6,7 @@ from marketplace.catalogue.queries import own_offers
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.purchasing.queries import orders_to_act_on
+from marketplace.purchasing.queries import invoices_queried, orders_to_act_on
 from marketplace.purchasing.rules import OrderState
 from marketplace.voice.queries import worries_to
 from marketplace.voice.rules import WorryKind, WorryState
@@ -18,12 +18,13 @@ from provider_portal import provider_portal
 @provider_portal.get("/")
 @allow(Power.DELIVER)
 def home() -> Response:
-    """Orders to answer, deliveries to record, disputes, problems and drafts."""
+    """Orders to answer, deliveries to record, disputes, problems, queried invoices and drafts."""
     actor = current_actor()
     with database.reading() as session:
         orders = orders_to_act_on(session, actor)
         worries = worries_to(session, actor)
         offers = own_offers(session, actor)
+        queried = invoices_queried(session, actor)
     accepted = [order for order in orders if order.state == OrderState.ACCEPTED]
     return page(
         "provider_portal/home/show.html",
@@ -31,6 +32,7 @@ def home() -> Response:
         to_record=[order for order in accepted if order.to_record],
         disputed=[order for order in accepted if order.disputed],
         problems=[w for w in worries if w.kind == WorryKind.PROBLEM and w.state == WorryState.OPEN],
+        queried=queried,
         drafts=[offer for offer in offers if offer.state == OfferState.DRAFT],
         offers=offers,
         may_list=actor.may(Power.LIST),

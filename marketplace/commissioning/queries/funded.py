@@ -14,8 +14,9 @@ from marketplace.foundation.access import Actor
 from marketplace.foundation.database import total
 from marketplace.foundation.money import Pence
 from marketplace.people.models import Area, Organisation, Person
-from marketplace.purchasing.models import Booking, Delivery, Funding, Order
+from marketplace.purchasing.models import Booking, Delivery, Funding, InvoiceLine, Order
 from marketplace.purchasing.rules import UNSETTLED
+from marketplace.purchasing.rules.invoices import LineState
 from marketplace.voice.queries import RatingRow, ratings_in
 
 PAGE = 50
@@ -57,11 +58,20 @@ def _paid(actor: Actor) -> Select[UUID, Pence, Pence]:
         )
         .scalar_subquery()
     )
+    taken_off = (
+        select(total(InvoiceLine.pence))
+        .where(
+            InvoiceLine.delivery_id == Delivery.id,
+            InvoiceLine.account_id == Funding.account_id,
+            InvoiceLine.state == LineState.TAKEN_OFF,
+        )
+        .scalar_subquery()
+    )
     return (
         select(
             Booking.order_id,
             total(Funding.pence, Booking.state.in_(UNSETTLED)).label("promised"),
-            total(spent).label("spent"),
+            total(spent - taken_off).label("spent"),
         )
         .join(Funding, Funding.booking_id == Booking.id)
         .join(BudgetAccount, BudgetAccount.id == Funding.account_id)

@@ -13,7 +13,7 @@ from marketplace.foundation.clock import civil
 from marketplace.foundation.errors import NotFound
 from marketplace.people.queries import ColleagueRow, OwnerRow, colleagues, owners_of, role_proposals
 from marketplace.people.rules.safeguarding import WorkKind, overdue
-from marketplace.purchasing.queries import disputes_for
+from marketplace.purchasing.queries import disputes_for, invoices_waiting, payments_open
 from marketplace.voice.queries import concerns_to, worries_to
 from marketplace.voice.rules import WorryKind
 
@@ -91,8 +91,18 @@ def _waiting(session: Session, actor: Actor) -> Iterator[Waiting]:
             yield Waiting(WorkKind.WORRY, worry.id, worry.at, worry.due_on, worry.number)
         for dispute in disputes_for(session, actor):
             yield Waiting(WorkKind.DISPUTE, dispute.booking_id, dispute.recorded_at, None, dispute.number)
+    if actor.may(Power.COMMISSION):
+        yield from _of_the_money(session, actor)
     if actor.may(Power.ADMINISTER):
         yield from _of_the_office(session, actor)
+
+
+def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
+    """What a funder has to agree, to pay, and to put right."""
+    for invoice in invoices_waiting(session, actor):
+        yield Waiting(WorkKind.INVOICE, invoice.id, invoice.made_at, invoice.by, invoice.reference)
+    for row in payments_open(session, actor):
+        yield Waiting(WorkKind.PAYMENT, row.id, row.sent_at, None, row.reference)
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

@@ -51,6 +51,9 @@ class SettingName(StrEnum):
     SAFEGUARDING_DAYS = "safeguarding_days"  # within so many working days a worry about harm is decided
     BANK_PERCENT = "bank_percent"  # of what has come in, the most that a person may put by
     BANK_DAYS = "bank_days"  # the longest that it may be put by
+    INVOICE_DAYS = "invoice_days"  # within so many days it agrees the lines of an invoice, or queries them
+    QUERY_DAYS = "query_days"  # within so many days a provider answers a query
+    PAY_DAYS = "pay_days"  # within so many days of agreeing it pays
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
@@ -75,6 +78,9 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.SAFEGUARDING_DAYS: (1, 30),
     SettingName.BANK_PERCENT: (0, 100),
     SettingName.BANK_DAYS: (7, 731),
+    SettingName.INVOICE_DAYS: (1, 30),
+    SettingName.QUERY_DAYS: (1, 60),
+    SettingName.PAY_DAYS: (1, 30),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency

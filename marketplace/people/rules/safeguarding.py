@@ -27,6 +27,8 @@ class WorkKind(StrEnum):
     DISPUTE = "dispute"
     ROLE = "role"
     JOB = "job"
+    INVOICE = "invoice"
+    PAYMENT = "payment"
 
 
 WORK_WORDS = {
@@ -35,6 +37,8 @@ WORK_WORDS = {
     WorkKind.DISPUTE: "A dispute to decide",
     WorkKind.ROLE: "A duty to agree to",
     WorkKind.JOB: "Jobs that were given up",
+    WorkKind.INVOICE: "An invoice to agree or to pay",
+    WorkKind.PAYMENT: "A payment that does not fit",
 }
 
 

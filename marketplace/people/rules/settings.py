@@ -55,6 +55,25 @@ SETTING_WORDS: dict[SettingName, SettingWords] = {
         "days",
         731,
     ),
+    SettingName.INVOICE_DAYS: SettingWords(
+        "Looking at an invoice",
+        "Within so many days of getting a line of an invoice you agree it, or ask the provider about it.",
+        "days",
+        10,
+    ),
+    SettingName.QUERY_DAYS: SettingWords(
+        "Answering about an invoice",
+        "Within so many days of being asked about a line of an invoice, the provider answers.",
+        "days",
+        10,
+    ),
+    SettingName.PAY_DAYS: SettingWords(
+        "Paying what was agreed",
+        "Within so many days of agreeing lines of an invoice you pay them. By law a public body pays within 30 days "
+        "(Procurement Act 2023, section 68).",
+        "days",
+        30,
+    ),
 }
 
 

@@ -1,6 +1,20 @@
 """Every read of buying."""
 
 from marketplace.purchasing.queries.causes import CauseRow, causes_of
+from marketplace.purchasing.queries.invoice_rows import (
+    AgreementRow,
+    InvoiceLineRow,
+    InvoiceRow,
+    InvoiceSummary,
+    InvoiceTotals,
+    InvoiceWordRow,
+    NotInvoiced,
+    PaymentRow,
+    RemittanceSummary,
+    WaitingInvoice,
+    as_columns,
+)
+from marketplace.purchasing.queries.invoices import invoice_owed, invoice_with, lines_to_pay
 from marketplace.purchasing.queries.needs import needs_with
 from marketplace.purchasing.queries.orders import (
     PAGE,
@@ -17,6 +31,17 @@ from marketplace.purchasing.queries.orders import (
     orders_with,
     standings_of,
 )
+from marketplace.purchasing.queries.owed import (
+    invoices_owed,
+    invoices_queried,
+    invoices_waiting,
+    invoices_with,
+    not_invoiced_by,
+    not_invoiced_to,
+    totals_owed,
+    totals_with,
+)
+from marketplace.purchasing.queries.remittances import payment, payments_open, remittance, remittances
 from marketplace.purchasing.queries.rows import (
     BookingRow,
     DisputeRow,
@@ -38,20 +63,40 @@ from marketplace.purchasing.queries.verify import findings
 
 __all__ = [
     "PAGE",
+    "AgreementRow",
     "BookingRow",
     "CauseRow",
     "DisputeRow",
+    "InvoiceLineRow",
+    "InvoiceRow",
+    "InvoiceSummary",
+    "InvoiceTotals",
+    "InvoiceWordRow",
+    "NotInvoiced",
     "OrderRow",
     "OrderSummary",
     "PayerRow",
+    "PaymentRow",
+    "RemittanceSummary",
     "StandingRow",
+    "WaitingInvoice",
     "accounts_of_order",
+    "as_columns",
     "causes_of",
     "decided_by",
     "dispute",
     "disputes_for",
     "findings",
+    "invoice_owed",
+    "invoice_with",
+    "invoices_owed",
+    "invoices_queried",
+    "invoices_waiting",
+    "invoices_with",
+    "lines_to_pay",
     "needs_with",
+    "not_invoiced_by",
+    "not_invoiced_to",
     "open_orders_of",
     "order",
     "order_of_booking",
@@ -61,10 +106,16 @@ __all__ = [
     "orders_open",
     "orders_to_act_on",
     "orders_with",
+    "payment",
+    "payments_open",
     "reached_by_clock",
+    "remittance",
+    "remittances",
     "said_by_person",
     "seen_by_person",
     "spent_by_person",
     "standings_of",
+    "totals_owed",
+    "totals_with",
     "with_provider",
 ]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation.access import Actor
-from marketplace.purchasing.models import Booking, Delivery, Funding, Order
+from marketplace.purchasing.models import Booking, Delivery, Funding, InvoiceLine, Order
 from marketplace.purchasing.queries.sides import seen_by_person
 
 
@@ -30,6 +30,9 @@ def causes_of(session: Session, actor: Actor, transactions: Iterable[UUID]) -> d
         .union(
             select(Booking.release_id, Booking.order_id).where(Booking.release_id.in_(ids)),
             select(Delivery.spend_id, Delivery.order_id).where(Delivery.spend_id.in_(ids)),
+            select(InvoiceLine.credit_id, Delivery.order_id)
+            .join(Delivery, Delivery.id == InvoiceLine.delivery_id)
+            .where(InvoiceLine.credit_id.in_(ids)),
         )
         .subquery("named")
     )

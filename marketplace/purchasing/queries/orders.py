@@ -14,7 +14,7 @@ from marketplace.foundation.access import Actor
 from marketplace.foundation.database import total
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Organisation, Person
-from marketplace.purchasing.models import Booking, Delivery, Funding, Order
+from marketplace.purchasing.models import Booking, Delivery, Funding, InvoiceLine, Order
 from marketplace.purchasing.queries.rows import (
     BookingRow,
     DisputeRow,
@@ -25,8 +25,17 @@ from marketplace.purchasing.queries.rows import (
 )
 from marketplace.purchasing.queries.sides import decided_by, seen_by_person, with_provider
 from marketplace.purchasing.rules import ENDED, UNSETTLED, BookingState, DeliveryState, OrderState
+from marketplace.purchasing.rules.invoices import LineState
 
 PAGE = 50
+
+# what was settled for a delivery and taken off an invoice again, in pence
+TAKEN_OFF = (
+    select(total(InvoiceLine.pence))
+    .where(InvoiceLine.delivery_id == Delivery.id, InvoiceLine.state == LineState.TAKEN_OFF)
+    .correlate(Delivery)
+    .scalar_subquery()
+)
 
 
 def orders_for(session: Session, actor: Actor, person_id: UUID, page: int = 1) -> list[OrderSummary]:
@@ -110,7 +119,7 @@ def _summaries(
             func.count(Booking.id),
             func.min(Booking.starts_at).filter(stands, Booking.starts_at > actor.now),
             total(Booking.price, Booking.state.in_(UNSETTLED)),
-            total(Delivery.pence, Delivery.state == DeliveryState.CONFIRMED),
+            total(Delivery.pence - TAKEN_OFF, Delivery.state == DeliveryState.CONFIRMED),
             func.count().filter(stands, Booking.starts_at <= actor.now),
             func.count().filter(Booking.state == BookingState.RECORDED),
             func.count().filter(Booking.state == BookingState.DISPUTED),
@@ -203,6 +212,7 @@ def _bookings(session: Session, order_id: UUID) -> tuple[BookingRow, ...]:
             Delivery.dispute,
             Delivery.decision,
             Delivery.confirmed_by,
+            TAKEN_OFF,
         )
         .outerjoin(Delivery, and_(Delivery.booking_id == Booking.id, Delivery.state != DeliveryState.WITHDRAWN))
         .where(Booking.order_id == order_id)

@@ -47,7 +47,10 @@ class StandingRow:
 
 @dataclass(frozen=True, slots=True)
 class BookingRow:
-    """One occasion of an order, with the record of what happened if there is one. Pence; UTC."""
+    """One occasion of an order, with the record of what happened if there is one. Pence; UTC.
+
+    ``came_back`` is what was settled and is not to be paid after all.
+    """
 
     id: UUID
     session_id: UUID | None
@@ -66,6 +69,7 @@ class BookingRow:
     dispute: str | None
     decision: str | None
     confirmed_by: str | None
+    came_back: Pence = 0
 
     @property
     def waits_for_person(self) -> bool:

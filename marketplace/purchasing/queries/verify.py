@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.budgets.queries import findings as find
 from marketplace.foundation.access import Actor
+from marketplace.purchasing.queries.squares import INVOICES
 
 # each query finds nothing when all is well, and one text for each row that is wrong
 CHECKS = (
@@ -25,7 +26,8 @@ CHECKS = (
         WHERE d.state = 'confirmed' AND d.pence <> coalesce(e.sum, 0)""",
     """SELECT format('ledger_transaction: %s spent %s pence for no settled delivery', t.id, sum(e.pence))
          FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.pot = 'spent'
-        WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.spend_id = t.id AND d.state = 'confirmed') GROUP BY t.id""",
+        WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.spend_id = t.id AND d.state = 'confirmed')
+          AND NOT EXISTS (SELECT FROM invoice_line l WHERE l.credit_id = t.id) GROUP BY t.id""",
     """SELECT format('booking: %s is cancelled and its promise was neither given back nor settled', b.id)
          FROM booking b
         WHERE b.state = 'cancelled' AND b.price > 0 AND b.release_id IS NULL
@@ -75,4 +77,4 @@ CHECKS = (
 
 def findings(session: Session, actor: Actor) -> list[str]:
     """What is wrong between orders, money and places; empty when all is well. For the worker alone."""
-    return find(session, actor, CHECKS)
+    return find(session, actor, CHECKS + INVOICES)

@@ -215,7 +215,7 @@ def test_more_than_the_route_takes_is_refused_whole_and_no_other_route_takes_as_
 ) -> None:
     answer = appoint(desk, court, picture=file(bytes(21_000_000)))
     assert answer.status_code == 413
-    says(answer.text, "That was too much", "choose a smaller picture")
+    says(answer.text, "That was too much", "choose a smaller file")
     answer = appoint(desk, court, reference="x" * 1_100_000)  # what is typed is bounded as everywhere
     assert answer.status_code == 413
     large = {"picture": file(bytes(1_100_000))}

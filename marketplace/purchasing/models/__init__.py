@@ -1,4 +1,4 @@
-"""Tables of buying: order, booking, funding, delivery. What was agreed is copied here and stays."""
+"""Tables of buying: order, booking, funding, delivery, and invoices. What was agreed is copied here and stays."""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,7 +19,30 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalogue.rules import Level, Unit, Vat
 from marketplace.foundation.database import Base, one_of
+from marketplace.purchasing.models.invoices import (
+    Invoice,
+    InvoiceAgreement,
+    InvoiceLine,
+    InvoiceWord,
+    Remittance,
+    RemittanceRow,
+)
 from marketplace.purchasing.rules import BookingState, ConfirmedBy, DeliveryKind, DeliveryState, OrderState
+
+__all__ = [
+    "ONE_BOOKING",
+    "QUANTITY",
+    "Booking",
+    "Delivery",
+    "Funding",
+    "Invoice",
+    "InvoiceAgreement",
+    "InvoiceLine",
+    "InvoiceWord",
+    "Order",
+    "Remittance",
+    "RemittanceRow",
+]
 
 QUANTITY = Numeric(8, 2)
 ONE_BOOKING = "ex_booking_once"  # one booking of an offer for a person at a time
