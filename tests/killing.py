@@ -25,13 +25,14 @@ from marketplace.cli.jobs import handlers
 from marketplace.foundation import access, database, outbox
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.operations import RecordRequest
-from marketplace.purchasing.queries import findings
+from marketplace.purchasing.queries import InvoiceRow, findings, invoice_owed, invoices_owed
 from marketplace.purchasing.rules import DeliveryKind
 from marketplace.settings import Settings
 from tests import world
 from tests.faces.conftest import FACES, Client
 
 NEVER = 10_000
+Ran = tuple[dict[str, object], list[str]]  # how it ended, and its statements
 NAMED = re.compile(r"\b(INSERT INTO|UPDATE|DELETE FROM|FROM)\s+([a-z_]+)")
 
 
@@ -92,7 +93,8 @@ class Product:
         self.engine = database.connect(url)
         world.areas()
         self.person, self.provider = world.person(email="robin@example.org"), world.provider()
-        self.account_id = world.budget(self.person, world.commissioner(), 5_000_00, ends=date(2027, 12, 31))
+        self.funder = world.commissioner()
+        self.account_id = world.budget(self.person, self.funder, 5_000_00, ends=date(2027, 12, 31))
         self.groups = [world.group(self.provider, places=9, dates=50) for _ in range(3)]
         outbox.work(self.app.extensions["ownpath.handlers"], self.now)
 
@@ -213,7 +215,83 @@ def _told(booking_id: UUID) -> dict[str, int]:
         }
 
 
-SCENES = {"web": web, "worker": worker}
+def _settled(product: Product, client: Client, number: int) -> UUID:
+    """One booking that was confirmed; its delivery."""
+    product.instant = world.NOW
+    address, form = product.order(client, number)
+    client.post(address, data=form)
+    booking_id = _recorded(product, str(form["key"]))
+    with database.writing() as session:
+        purchasing.confirm(session, product.person.at(product.instant), booking_id)
+        named = text("SELECT id FROM delivery WHERE booking_id = :b")
+        return session.execute(named, {"b": booking_id}).scalar_one()
+
+
+def _invoice(product: Product) -> InvoiceRow:
+    """The one invoice as it is now, with everything on it that is settled."""
+    funder = product.funder.at(product.instant)
+    with database.writing() as session:
+        purchasing.gather(session, funder)
+    with database.reading() as session:
+        return invoice_owed(session, funder, invoices_owed(session, funder)[0].id)
+
+
+def _pay(product: Product) -> None:
+    """The funder gathers, agrees and pays what it owes, but for what is done already."""
+    funder, invoice = product.funder.at(product.instant), _invoice(product)
+    if invoice.to_look_at:
+        with database.writing() as session:
+            purchasing.agree(session, funder, invoice.id, invoice.to_look_at)
+    for each in _invoice(product).agreements:
+        if each.paid_on is None:
+            row = f"{each.reference},{each.pence},{funder.today},GBP"
+            with database.writing() as session:
+                purchasing.remit(session, funder, f"reference,pence,date,currency\n{row}".encode())
+
+
+def _take_off(product: Product) -> None:
+    """The provider takes off what is gathered and not agreed."""
+    for line in _invoice(product).lines:
+        if line.stands == "with_funder":
+            with database.writing() as session:
+                purchasing.take_off(session, product.provider.at(product.instant), line.id, "It was not so.")
+
+
+def _invoice_one(product: Product, client: Client, act: Callable[[Product], None], number: int, kill_at: int) -> Ran:
+    """Settle a booking, kill whoever invoices it at a statement, and let another one finish."""
+    delivery_id = _settled(product, client, number)
+    died, done = run(product.engine, lambda: act(product), kill_at)
+    wrong = sound()
+    run(product.engine, lambda: act(product), NEVER)
+    ended = next(line.stands for line in _invoice(product).lines if line.id == _line_of(delivery_id))
+    return {"at": kill_at, "died": died, "wrong": wrong + sound(), "ended": ended}, done
+
+
+def _line_of(delivery_id: UUID) -> UUID:
+    with database.reading() as session:
+        named = text("SELECT id FROM invoice_line WHERE delivery_id = :d")
+        return session.execute(named, {"d": delivery_id}).scalar_one()
+
+
+def _invoicing(product: Product, act: Callable[[Product], None]) -> dict[str, object]:
+    client = product.client()
+    _invoice_one(product, client, act, 0, NEVER)  # opens the ledger accounts, once for all
+    whole, steps = _invoice_one(product, client, act, 1, NEVER)
+    killed = [_invoice_one(product, client, act, 2 + kill_at, kill_at)[0] for kill_at in range(len(steps))]
+    return {"steps": steps, "outcomes": [whole, *killed]}
+
+
+def paying(product: Product) -> dict[str, object]:
+    """Kill whoever gathers, agrees and pays an invoice at each statement."""
+    return _invoicing(product, _pay)
+
+
+def taking_off(product: Product) -> dict[str, object]:
+    """Kill whoever takes a line off at each statement."""
+    return _invoicing(product, _take_off)
+
+
+SCENES = {"web": web, "worker": worker, "paying": paying, "taking_off": taking_off}
 
 if __name__ == "__main__":
     print(json.dumps(SCENES[sys.argv[1]](Product(sys.argv[2]))))  # noqa: T201 - the test reads it

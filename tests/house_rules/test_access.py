@@ -78,6 +78,8 @@ def test_no_id_of_somebody_elses_fits_into_an_address(scene: Scene, endpoint: st
         "item_id": scene.ids["stranger_item"],
         "gap_id": scene.ids["stranger_gap"],
         "mandate_id": scene.ids["stranger_mandate"],
+        "invoice_id": scene.ids["stranger_invoice"],
+        "line_id": scene.ids["stranger_queried_line"],
     }
     public = {"offer_id", "entry_id"} if endpoint.startswith("broker_console") else {"entry_id"}
     client = scene.client(record.owner)

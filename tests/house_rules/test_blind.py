@@ -40,6 +40,10 @@ def make_south(scene: Scene) -> dict[str, UUID]:
         "booking_id": scene.ids["free_disputed"],
         "worry_id": worry(sam, order_id, "Southern secret"),
         "gap_id": scene.ids["stranger_gap"],
+        "invoice_id": scene.ids["stranger_invoice"],
+        "line_id": scene.ids["stranger_queried_line"],
+        "remittance_id": scene.ids["stranger_remittance"],
+        "row_id": scene.ids["stranger_payment"],
         "setting_id": coming(scene.strangers["manager"], "South policy"),
     }
     with database.writing() as session:

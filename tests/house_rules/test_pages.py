@@ -20,6 +20,8 @@ MOST_STATEMENTS = 15
 
 FILES = {
     "commissioner_desk.evidence_show",
+    "commissioner_desk.invoice_file",
+    "provider_portal.invoice_file",
     "storefront.statement_file",
 }  # what is no page: nothing in it to read or to press
 

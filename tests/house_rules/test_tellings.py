@@ -33,6 +33,7 @@ from marketplace.people.rules.contact import Contact, NoticeKind
 from marketplace.people.rules.needs import Needs
 from marketplace.people.rules.telling import SAID
 from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.queries import invoice_owed, invoices_owed
 from marketplace.purchasing.rules import TOLD, kind_of
 from marketplace.settings import ROOT
 from marketplace.voice import operations as voice
@@ -164,6 +165,7 @@ def everything(shop: Hostile) -> None:
         people.record_needs(session, shop.person, Needs(language=HOSTILE, words=HOSTILE))
         people.ask_to_review(session, access.clock(shop.clock() + 366 * day))
     _banked(shop)
+    _invoiced(shop)
     _said(shop)
 
 
@@ -179,6 +181,23 @@ def _banked(shop: Hostile) -> None:
         budgets.draw(session, helper, DrawRequest(uuid4(), bank_id, 1_00))
         budgets.warn_of_banks(session, access.clock(shop.clock()))
         budgets.lapse_bank(session, access.clock(shop.clock() + timedelta(days=21)), bank_id)
+
+
+def _invoiced(shop: Hostile) -> None:
+    """Of what is on an invoice a line is queried, answered, agreed and paid, and the others are taken off."""
+    clock, official = access.clock(shop.clock() + timedelta(days=62)), shop.funder.at(shop.clock() + timedelta(days=62))
+    with database.writing() as session:
+        for funder_id in purchasing.to_gather(session, clock):
+            purchasing.gather_months(session, clock, funder_id)
+        summaries = invoices_owed(session, official)
+        gone, *lines = (line for each in summaries for line in invoice_owed(session, official, each.id).lines)
+        purchasing.take_off(session, shop.provider, gone.id, HOSTILE)
+        for line in lines:
+            purchasing.query(session, official, line.id, HOSTILE)
+            purchasing.stand_by(session, shop.provider, line.id, HOSTILE)
+        reference = purchasing.agree(session, official, lines[0].invoice_id, lines[0].pence)
+        row = f"{reference},{lines[0].pence},{official.today},GBP"
+        purchasing.remit(session, official, f"reference,pence,date,currency\n{row}".encode())
 
 
 def _said(shop: Hostile) -> None:

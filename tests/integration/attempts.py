@@ -39,6 +39,8 @@ from marketplace.people.rules.contact import Contact
 from marketplace.people.rules.mail import MailTrouble
 from marketplace.people.rules.needs import CommunicationNeed, Needs
 from marketplace.people.rules.safeguarding import LeadRank, WorkKind
+from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.queries import invoice_owed, invoices_owed, payments_open
 from marketplace.voice.rules import WorryKind
 from search_index import worker
 from tests import world
@@ -128,6 +130,7 @@ def busy() -> Shop:
         )
     _join(shop)
     _officials(shop)
+    _invoiced(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
@@ -193,6 +196,26 @@ def _officials(shop: Shop) -> None:
         member_id = session.execute(member, {"a": lead.account_id}).scalar_one()
         people.name_lead(session, world.system(), LeadRequest(funder_id, world.AREA, LeadRank.LEAD, member_id))
     shop.worried(shop.accepted(), WorryKind.HARM)
+
+
+def _invoiced(shop: Shop) -> None:
+    """An invoice with a line that is queried, one taken off, one agreed and one paid; a payment that is closed."""
+    for _ in range(5):
+        shop.confirmed()
+    official = shop.funder.at(shop.clock())
+    with database.writing() as session:
+        purchasing.gather(session, official)
+        newest = invoices_owed(session, official)[0].id
+        queried, gone, later, last = invoice_owed(session, official, newest).lines
+        for line in (queried, later):
+            purchasing.query(session, official, line.id, "Were they there?")
+        purchasing.take_off(session, shop.provider, gone.id, "They were not.")
+        reference = purchasing.agree(session, official, newest, last.pence)
+        purchasing.stand_by(session, shop.provider, later.id, "They were.")
+        purchasing.agree(session, official, newest, later.pence)
+        rows = f"{reference},{last.pence},{official.today},GBP\nX-1,5,{official.today},GBP"
+        purchasing.remit(session, official, f"reference,pence,date,currency\n{rows}".encode())
+        purchasing.close_payment(session, official, payments_open(session, official)[0].id, "The bank sent it back.")
 
 
 def refused_by(engine: Engine, statement: str) -> str:

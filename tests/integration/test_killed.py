@@ -42,6 +42,7 @@ SETTLING = [
     "SELECT instalment",
     "SELECT delivery",
     "SELECT bank",
+    "SELECT delivery",
     "INSERT outbox",
     "SELECT offer",
     "SELECT person",

@@ -8,6 +8,7 @@ from tests.integration.budgets.test_refusals import MONEY
 from tests.integration.choosing.test_refusals import CHOOSING, GAPS
 from tests.integration.keeping.test_refusals import KEEPING
 from tests.integration.people.test_refusals import PEOPLE
+from tests.integration.purchasing.test_refusals import INVOICES
 from tests.integration.voice.test_refusals import VOICE
 
 UNREADABLE = ["nonsense"]
@@ -111,6 +112,7 @@ MACHINES: list[Attempt] = [
 APPEND_ONLY = (
     *("audit", "looked", "ledger_transaction", "ledger_entry"),
     *("offer_version", "offer_price", "funding", "rating_wording", "bank_move"),
+    *("invoice", "invoice_agreement", "invoice_word", "remittance"),
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
 NAMED_BY_FOREIGN_KEYS = {
@@ -119,6 +121,10 @@ NAMED_BY_FOREIGN_KEYS = {
     "uq_orders_id_person_id_offer_id",
     "uq_booking_id_order_id_price",
     "uq_delivery_id_order_id_state_kind",
+    "uq_invoice_id_funder_id",
+    "uq_invoice_agreement_id_invoice_id",
+    "uq_invoice_agreement_id_funder_id_reference_pence",
+    "uq_remittance_id_funder_id",
 }
 CONSTRAINTS = """
     SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u', 'x')
@@ -148,7 +154,10 @@ def test_history_is_kept_as_it_was_written(busy_world: Engine, table: str) -> No
 def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
     with busy_world.connect() as connection:
         there = set(connection.execute(text(CONSTRAINTS)).scalars())
-    tried = {name for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE + CHOOSING + GAPS + KEEPING}
+    tried = {
+        name
+        for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE + CHOOSING + GAPS + KEEPING + INVOICES
+    }
     assert there - tried == NAMED_BY_FOREIGN_KEYS
 
 
@@ -174,4 +183,8 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         "ledger_entry banked",
         "bank_move squared",
         "bank_move not_negative",
+        *(f"invoice_line {name}" for name in ("spent", "sums", "squared", "final", "agreed")),
+        *(f"remittance_row {name}" for name in ("squared", "final", "agreed")),
+        "invoice_agreement sums",
+        "ledger_entry paid",
     }

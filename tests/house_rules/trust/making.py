@@ -21,7 +21,7 @@ from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
-from tests.house_rules.trust import joining_scene
+from tests.house_rules.trust import invoicing_scene, joining_scene
 from tests.house_rules.trust.council import officials
 from tests.pictures import photo
 
@@ -121,4 +121,14 @@ def deputies(actors: dict[str, Actor], _strangers: dict[str, Actor], ids: dict[s
                 people.revoke(session, north, ids["deputy"])
 
 
-STEPS: tuple[Step, ...] = (sign_in, officials, passkey, told, mandates, joining, data_request, deputies)
+STEPS: tuple[Step, ...] = (
+    sign_in,
+    officials,
+    passkey,
+    told,
+    mandates,
+    joining,
+    data_request,
+    deputies,
+    invoicing_scene.make,
+)
