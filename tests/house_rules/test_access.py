@@ -107,9 +107,9 @@ def test_no_id_of_somebody_elses_fits_into_an_order(scene: Scene, endpoint: str,
         assert not session.scalar(
             text(
                 "SELECT count(*) FROM funding WHERE account_id = :theirs AND booking_id NOT IN "
-                "(SELECT id FROM booking WHERE order_id = :order)"
+                "(SELECT id FROM booking WHERE person_id = :person)"
             ),
-            {"theirs": scene.ids["stranger_account"], "order": scene.ids["stranger_order"]},
+            {"theirs": scene.ids["stranger_account"], "person": scene.strangers["person"].own_person_id},
         )
         assert not session.scalar(
             text("SELECT count(*) FROM orders WHERE again_of = :o"), {"o": scene.ids["stranger_order"]}

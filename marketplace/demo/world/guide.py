@@ -79,7 +79,7 @@ GUIDE: Guide = (
     _staff(
         "Winston Achterberg",
         "Owner of a provider: Cabbage Row Growers",
-        "Accept an order. Record a session. Add dates, or change a price.",
+        "Accept an order. Record a session. Answer about an invoice. Add dates, or change a price.",
     ),
     _staff(
         "Theresa Oswin-Grey",
@@ -98,7 +98,7 @@ GUIDE: Guide = (
     _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
-        "Read a worry about harm. Decide a dispute. Give a budget. See who acts for Gary.",
+        "Read a worry about harm. Decide a dispute. Agree an invoice. Give a budget. See who acts for Gary.",
     ),
     _staff(
         "Alan Petrie",

@@ -21,7 +21,7 @@ def steps(cast: Cast) -> Iterator[Step]:
 
 
 def _night(now: datetime) -> None:
-    """Credit what is due, end orders that nobody answered, settle what nobody disputed."""
+    """Credit what is due, end orders that nobody answered, settle what nobody disputed, and put it on invoices."""
     clock = access.clock(now)
     with database.writing() as session:
         for account_id in budgets.due_to_credit(session, clock):
@@ -30,3 +30,5 @@ def _night(now: datetime) -> None:
             purchasing.lapse(session, clock, order_id)
         for booking_id in purchasing.silent(session, clock):
             purchasing.confirm_by_silence(session, clock, booking_id)
+        for funder_id in purchasing.to_gather(session, clock):
+            purchasing.gather_months(session, clock, funder_id)

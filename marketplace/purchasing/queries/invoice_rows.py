@@ -9,6 +9,7 @@ from marketplace.foundation.money import Pence
 from marketplace.purchasing.rules.invoices import LineState
 
 PAID = "paid"  # where an agreed line stands once its agreement is paid
+RANKS = (LineState.WITH_FUNDER, LineState.WITH_PROVIDER, LineState.AGREED, PAID, LineState.TAKEN_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ class InvoiceLineRow:
     reference_pence: Pence | None
     paid_on: date | None
     words: tuple[InvoiceWordRow, ...]
+
+    @property
+    def rank(self) -> int:
+        """Where it comes on a page: what somebody has to look at or to answer before what is agreed, paid, or off."""
+        return RANKS.index(self.stands)
 
     @property
     def stands(self) -> str:

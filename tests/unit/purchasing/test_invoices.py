@@ -1,0 +1,37 @@
+"""The moves of a line, and the file that is published."""
+
+import re
+
+import pytest
+
+from marketplace.foundation.errors import IllegalMove
+from marketplace.purchasing.rules import remittances
+from marketplace.purchasing.rules.invoices import COLUMNS, LINE_MOVES, LineMove, LineState, as_file, line_becomes
+from marketplace.settings import ROOT
+
+PAGE = (ROOT / "docs" / "invoices.md").read_text()
+
+
+@pytest.mark.parametrize("was", LineState)
+@pytest.mark.parametrize("move", LineMove)
+def test_a_line_moves_as_the_table_says(was: LineState, move: LineMove) -> None:
+    allowed, becomes = LINE_MOVES[move]
+    if was in allowed:
+        assert line_becomes(was, move) is becomes
+    else:
+        with pytest.raises(IllegalMove, match="This cannot be done now: the line"):
+            line_becomes(was, move)
+
+
+def test_the_page_tells_of_each_column_in_its_order() -> None:
+    told = re.findall(r"^\| `(\w+)` \| (.+) \|$", PAGE, re.MULTILINE)
+    assert dict(told[: len(COLUMNS)]) == COLUMNS
+    assert [name for name, _ in told[: len(COLUMNS)]] == list(COLUMNS)
+    assert tuple(name for name, _ in told[len(COLUMNS) :]) == remittances.COLUMNS
+    assert f"Up to {remittances.MOST_ROWS:,} payments and {remittances.MOST_BYTES // 1_000_000} MB" in PAGE
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+44", "-1", "@sum", "\tx", "\rx"])
+def test_nothing_in_the_file_begins_a_formula(words: str) -> None:
+    assert as_file([(words, None, 5)]).splitlines()[-1].lstrip('"').startswith(f"'{words[0]}") or "\r" in words
+    assert f"'{words}" in as_file([(words,)])
