@@ -8,6 +8,7 @@ import psycopg
 
 from bench.choosing import CHOICES
 from bench.history import HISTORY
+from bench.invoices import INVOICES
 from bench.people import give_budgets, ident
 from bench.trust import TRUST
 
@@ -78,6 +79,11 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "organisation_id": [ident("estate-provider", 0), ident("estate-council", 0), ident("new-provider", 0)],
         "request_id": [ident("data", 0)],
         "proposal_id": [ident("proposal", 0)],
+        "bank_id": [ident("bank", 0)],
+        "invoice_id": [ident("invoice", 0)],
+        "line_id": [ident("line", 0), ident("line", 1)],
+        "remittance_id": [ident("remittance", 0)],
+        "row_id": [ident("payment", 0)],
     }
 
 
@@ -226,4 +232,5 @@ def load(connection: psycopg.Connection, shape: Shape) -> None:
     connection.execute(TRUST.format(**values).encode())
     connection.execute(CHOICES.format(**values).encode())
     connection.execute(HISTORY.format(**values).encode())
+    connection.execute(INVOICES.format(**values).encode())
     connection.commit()

@@ -102,7 +102,7 @@ def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
     for invoice in invoices_waiting(session, actor):
         yield Waiting(WorkKind.INVOICE, invoice.id, invoice.made_at, invoice.by, invoice.reference)
     for row in payments_open(session, actor):
-        yield Waiting(WorkKind.PAYMENT, row.id, row.sent_at, None, row.reference)
+        yield Waiting(WorkKind.PAYMENT, row.id, row.sent_at, row.by, row.reference)
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

@@ -5,11 +5,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from marketplace.foundation.clock import civil
 from marketplace.foundation.money import Pence
 from marketplace.purchasing.rules.invoices import LineState
+from marketplace.purchasing.rules.remittances import CLOSE_WITHIN
 
 PAID = "paid"  # where an agreed line stands once its agreement is paid
-RANKS = (LineState.WITH_FUNDER, LineState.WITH_PROVIDER, LineState.AGREED, PAID, LineState.TAKEN_OFF)
+RANKS = (LineState.WITH_FUNDER, LineState.WITH_PROVIDER, LineState.AGREED, PAID, LineState.TAKEN_OFF)  # on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,6 @@ class InvoiceLineRow:
     words: tuple[InvoiceWordRow, ...]
 
     @property
-    def rank(self) -> int:
-        """Where it comes on a page: what somebody has to look at or to answer before what is agreed, paid, or off."""
-        return RANKS.index(self.stands)
-
-    @property
     def stands(self) -> str:
         """Its state, or paid."""
         return PAID if self.paid_on else self.state
@@ -147,6 +144,10 @@ class InvoiceRow:
     def to_look_at(self) -> Pence:
         """What the lines that the funder has come to."""
         return self.sum_of(LineState.WITH_FUNDER)
+
+    def lines_from(self, first: str) -> list[InvoiceLineRow]:
+        """Its lines with those of one state first, then what is open, then what is agreed, paid or taken off."""
+        return sorted(self.lines, key=lambda line: (line.stands != first, RANKS.index(line.stands)))
 
     def line(self, line_id: UUID) -> InvoiceLineRow | None:
         """One of its lines."""
@@ -194,6 +195,11 @@ class PaymentRow:
     closed_words: str
     closed_by: str | None
     closed_at: datetime | None
+
+    @property
+    def by(self) -> date:
+        """The day by which somebody says what was done about it."""
+        return civil(self.sent_at) + CLOSE_WITHIN
 
     @property
     def open(self) -> bool:

@@ -12,7 +12,7 @@ from marketplace.people.models import Organisation
 from marketplace.purchasing.models import Invoice, InvoiceAgreement, InvoiceLine, Order, RemittanceRow
 from marketplace.purchasing.queries.invoice_rows import InvoiceSummary, InvoiceTotals, NotInvoiced, WaitingInvoice
 from marketplace.purchasing.queries.invoices import FUNDER, PAGE, PAID_FOR, PROVIDER, not_invoiced, owed_by, owed_to
-from marketplace.purchasing.rules.invoices import LineState
+from marketplace.purchasing.rules.invoices import PAY_SOON, LineState
 
 
 def not_invoiced_to(session: Session, actor: Actor) -> list[NotInvoiced]:
@@ -115,9 +115,10 @@ def invoices_queried(session: Session, actor: Actor) -> list[InvoiceSummary]:
 
 
 def invoices_waiting(session: Session, actor: Actor) -> list[WaitingInvoice]:
-    """The invoices with lines that wait for the actor's own organisation as a funder: to look at, or to pay."""
+    """The invoices with lines that wait for the actor's own organisation as a funder: to look at, or to pay soon."""
     looks = InvoiceLine.state == LineState.WITH_FUNDER
-    pays = (InvoiceLine.state == LineState.AGREED) & ~PAID_FOR
+    soon = InvoiceAgreement.pay_by <= actor.today + PAY_SOON
+    pays = (InvoiceLine.state == LineState.AGREED) & soon & ~PAID_FOR
     by = func.least(func.min(InvoiceLine.by).filter(looks), func.min(InvoiceAgreement.pay_by).filter(pays))
     rows = session.execute(
         select(Invoice.id, Invoice.made_at, by, Invoice.reference)

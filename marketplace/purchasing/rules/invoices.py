@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from marketplace.foundation.errors import IllegalMove, Refusal
@@ -11,6 +11,7 @@ from marketplace.foundation.money import Pence, pounds
 
 MOST_WORDS = 1000  # characters of a query or of its answer
 CURRENCY = "GBP"
+PAY_SOON = timedelta(days=7)  # so long before its last day what is to be paid comes on the list of work
 
 
 class LineState(StrEnum):

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from marketplace.foundation.errors import Refusal
@@ -15,6 +15,7 @@ from marketplace.purchasing.rules.invoices import CURRENCY
 MOST_BYTES = 1_000_000
 MOST_ROWS = 2_000
 MOST_TOLD = 50  # lines that a refusal names; more are counted
+CLOSE_WITHIN = timedelta(days=10)  # of sending it, somebody says what was done about a row that does not fit
 LONGEST = 60  # characters of a reference
 COLUMNS = ("reference", "pence", "date", "currency")
 _PENCE = re.compile(r"[0-9]{1,12}")

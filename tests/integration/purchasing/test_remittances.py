@@ -71,6 +71,8 @@ def test_what_is_paid_squares_both_sides_and_is_told(books: Books) -> None:
             (reference, 12_00),
             (reference, 12_00),
         ]
+    assert waiting(books) == []  # there are four weeks to pay
+    books.clock.forward(days=23)
     assert waiting(books) == [("invoice", None)]
     remittance_id = books.remitted(books.file((reference, 24_00)))
     (row,) = rows_of(books, remittance_id)
