@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
@@ -9,17 +10,17 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, text
 
-from marketplace.budgets.operations import ledger
-from marketplace.budgets.rules import Holding, Pot, moved
+from marketplace.budgets.rules import Holding
+from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation import access, database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import IllegalMove, NotFound
 from marketplace.people import operations as people
 from marketplace.people.rules import SettingName
 from marketplace.purchasing import operations as purchasing
-from marketplace.purchasing.operations import RecordRequest
+from marketplace.purchasing.operations import OrderRequest, RecordRequest
 from marketplace.purchasing.queries import causes_of, invoices_owed, invoices_with, not_invoiced_by, not_invoiced_to
-from marketplace.purchasing.rules import DeliveryKind
+from marketplace.purchasing.rules import DeliveryKind, Occasion
 from marketplace.purchasing.rules.invoices import InvoiceChanged, LineState
 from tests import world
 from tests.faces.conftest import TestClock
@@ -84,25 +85,34 @@ def test_money_that_the_person_holds_is_on_no_invoice(db: Engine) -> None:
         assert purchasing.gather(session, shop.funder.at(shop.clock())) == 0
 
 
-def split(books: Books, other: UUID, pence: int) -> None:
-    """Some pence of the one booking are promised from another account instead, behind the product's back."""
+def shared(books: Books, other: UUID, pence: int) -> UUID:
+    """An order of one date of which another account pays so many pence, and the usual one the rest."""
+    start = books.person.now + 7 * DAY
+    request = OrderRequest(
+        key=uuid4(),
+        person_id=books.robin.own_person_id or uuid4(),
+        offer_id=world.offer(books.owner),
+        version_id=None,
+        unit=Unit.SESSION,
+        level=Level.STANDARD,
+        quantity=Decimal(1),
+        times=(Occasion(start, start + timedelta(hours=1)),),
+        account_id=other,
+        rest_id=books.account_id,
+        part=pence,
+    )
     with database.writing() as session:
-        back = moved(books.account_id, pence, Pot.PROMISED, Pot.AVAILABLE)
-        ledger.post(session, books.person, "release", "split", back)
-        promise = moved(other, pence, Pot.AVAILABLE, Pot.PROMISED)
-        promise_id = ledger.post(session, books.person, "promise", "split too", promise)
-        session.execute(text("SET LOCAL session_replication_role = replica"))
-        session.execute(text("UPDATE funding SET pence = pence - :pence"), {"pence": pence})
-        row = "INSERT INTO funding SELECT booking_id, 1, :other, :pence, :promise FROM funding"
-        session.execute(text(row), {"other": other, "pence": pence, "promise": promise_id})
+        quote = purchasing.quote(session, books.person, request)
+        request = replace(request, version_id=quote.version_id, expected=quote.total)
+        order_id = purchasing.place(session, books.person, request)
+        purchasing.accept(session, books.provider, order_id)
+    return order_id
 
 
 def test_a_booking_paid_from_two_accounts_is_a_line_for_each(books: Books) -> None:
-    """The second account is of another funder, so each has its own invoice."""
+    """The other account is of another funder, so each has its own invoice; one share can be taken off by itself."""
     south = world.commissioner("South Council")
-    other = world.budget(books.robin, south, 100_00)
-    order_id = books.accepted()
-    split(books, other, 5_00)
+    order_id = shared(books, world.budget(books.robin, south, 100_00), 5_00)
     books.clock.forward(days=8)
     booking = books.order(order_id).bookings[0].id
     with database.writing() as session:
@@ -111,9 +121,13 @@ def test_a_booking_paid_from_two_accounts_is_a_line_for_each(books: Books) -> No
         assert purchasing.gather(session, books.official) == 1
         assert purchasing.gather(session, south.at(books.clock())) == 1
     with database.reading() as session:
+        (souths,) = invoices_owed(session, south.at(books.clock()))
         assert [row.pence for row in invoices_owed(session, books.official)] == [7_00]
-        assert [row.pence for row in invoices_owed(session, south.at(books.clock()))] == [5_00]
+        assert souths.pence == 5_00
         assert sum(row.pence for row in invoices_with(session, books.provider)) == 12_00
+    books.taken_off(books.seen_by_provider(souths.id).lines[0].id)
+    assert books.owed() == (7_00, 7_00)
+    assert (books.order(order_id).bookings[0].pence, books.order(order_id).bookings[0].came_back) == (12_00, 5_00)
 
 
 def test_many_who_gather_at_once_put_each_spend_on_one_invoice(books: Books) -> None:
