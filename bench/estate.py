@@ -79,7 +79,6 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "organisation_id": [ident("estate-provider", 0), ident("estate-council", 0), ident("new-provider", 0)],
         "request_id": [ident("data", 0)],
         "proposal_id": [ident("proposal", 0)],
-        "bank_id": [ident("bank", 0)],
         "invoice_id": [ident("invoice", 0)],
         "line_id": [ident("line", 0), ident("line", 1)],
         "remittance_id": [ident("remittance", 0)],
