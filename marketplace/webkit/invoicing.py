@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from werkzeug.wrappers import Response
 
+from marketplace.foundation.sheets import as_csv
 from marketplace.purchasing.queries import InvoiceLineRow, InvoiceRow, as_columns
-from marketplace.purchasing.rules.invoices import as_file
+from marketplace.purchasing.rules.invoices import COLUMNS
+from marketplace.webkit.pages import csv_file
 
 
 def invoice_csv(name: str, lines: Iterable[tuple[InvoiceRow, InvoiceLineRow]]) -> Response:
     """Lines of invoices as a file in the published layout."""
-    sent = as_file(as_columns(invoice, line) for invoice, line in lines)
-    named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-    return Response(sent, content_type="text/csv; charset=utf-8", headers=named)
+    return csv_file(name, as_csv(COLUMNS, (as_columns(invoice, line) for invoice, line in lines)))

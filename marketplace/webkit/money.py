@@ -53,8 +53,3 @@ def going(account: AccountRow, today: date) -> str:
     if found.runs_out is None:
         return f"At this pace you have about {pounds(found.left // 100 * 100)} left on {found.ends:%-d %B %Y}."
     return f"At this pace the money is used up by {found.runs_out:%-d %B %Y}, before {found.ends:%-d %B %Y}."
-
-
-def written(words: str) -> str:
-    """Words as a spreadsheet shows them: none begins a formula."""
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r"} else words

@@ -34,6 +34,12 @@ def page_number() -> int:
     return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
+def csv_file(name: str, text: str) -> Response:
+    """CSV to save as a file with a name."""
+    named = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+    return Response(text, content_type="text/csv; charset=utf-8", headers=named)
+
+
 def see_other(endpoint: str, said: str = "", **values: Any) -> Response:
     """Go and see another page after a change; ``said`` is shown there once, as a success."""
     if said:

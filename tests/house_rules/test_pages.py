@@ -19,6 +19,7 @@ MOST_STATEMENTS = 15
 
 
 FILES = {
+    "commissioner_desk.book_file",
     "commissioner_desk.evidence_show",
     "commissioner_desk.invoice_file",
     "provider_portal.invoice_file",

@@ -8,6 +8,7 @@ from marketplace.budgets.queries.banking import (
     bank_row,
     banks_for,
 )
+from marketplace.budgets.queries.books import balance_on, book_years, entries_of_year
 from marketplace.budgets.queries.money import (
     AccountRow,
     InstalmentRow,
@@ -45,8 +46,11 @@ __all__ = [
     "accounts_funded",
     "accounts_to_bank",
     "accounts_to_spend",
+    "balance_on",
     "bank_row",
     "banks_for",
+    "book_years",
+    "entries_of_year",
     "findings",
     "funded_by",
     "funders_of",

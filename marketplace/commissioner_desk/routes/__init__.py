@@ -1,6 +1,7 @@
 """The routes of the commissioner desk."""
 
 from marketplace.commissioner_desk.routes import (
+    books,
     concerns,
     deciding,
     deputies,
@@ -19,6 +20,7 @@ from marketplace.commissioner_desk.routes import (
 )
 
 __all__ = [
+    "books",
     "concerns",
     "deciding",
     "deputies",

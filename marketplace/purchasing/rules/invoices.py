@@ -1,9 +1,7 @@
 """Invoices of settled deliveries: the states of a line and their moves, who has it by when, and the published file."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from enum import StrEnum
 
 from marketplace.foundation.errors import IllegalMove, Refusal
@@ -102,20 +100,3 @@ COLUMNS: dict[str, str] = {
     "by": "The day by which whoever has it acts: looks, answers or pays.",
     "paid_on": "The day on which it was paid.",
 }
-
-
-def as_file(rows: Iterable[Sequence[object]]) -> str:
-    """Lines of invoices as CSV in the published layout; each row has a value for each column, in their order."""
-    file = io.StringIO()
-    out = csv.writer(file)
-    out.writerow(COLUMNS)
-    out.writerows([_written(value) for value in row] for row in rows)
-    return file.getvalue()
-
-
-def _written(value: object) -> str:
-    """A value as a spreadsheet shows it: nothing begins a formula."""
-    if value is None:
-        return ""
-    words = value.isoformat() if isinstance(value, date) else str(value)
-    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r"} else words

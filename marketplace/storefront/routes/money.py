@@ -1,7 +1,6 @@
 """My money: what there is in a picture, a table and sentences; each account month by month; a sheet to print."""
 
-import csv
-import io
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import (
+    LineRow,
     Statement,
     accounts_for,
     banks_for,
@@ -18,11 +18,12 @@ from marketplace.budgets.queries import (
 from marketplace.foundation import database
 from marketplace.foundation.access import Power, Section
 from marketplace.foundation.errors import NotFound
+from marketplace.foundation.sheets import as_csv
 from marketplace.purchasing.queries import CauseRow, causes_of
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.money import Totals, going, written
-from marketplace.webkit.pages import page
+from marketplace.webkit.money import Totals, going
+from marketplace.webkit.pages import csv_file, page
 
 COLUMNS = ("when", "what", "for", "change in pence: left", "promised", "spent", "put by", "then left", "then put by")
 
@@ -91,16 +92,22 @@ def statement_show(account_id: UUID) -> Response:
 def statement_file(account_id: UUID) -> Response:
     """The same as a file for a spreadsheet: pence as whole numbers, a line for each movement, its columns named."""
     row, causes = _statement(account_id)
-    file = io.StringIO()
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
-    for line in row.lines:
-        cause = causes.get(line.transaction_id)
-        change = (line.change.available, line.change.promised, line.change.spent, line.change.banked)
-        told = (line.at.isoformat(), line.what, written(cause.title if cause else ""))
-        rows.writerow([*told, *change, line.after.available, line.after.banked])
-    named = {"Content-Disposition": f'attachment; filename="statement-{row.month:%Y-%m}.csv"'}
-    return Response(file.getvalue(), content_type="text/csv; charset=utf-8", headers=named)
+    return csv_file(f"statement-{row.month:%Y-%m}", as_csv(COLUMNS, (_columns(line, causes) for line in row.lines)))
+
+
+def _columns(line: LineRow, causes: Mapping[UUID, CauseRow]) -> tuple[object, ...]:
+    """One movement, as the file has it."""
+    cause, change = causes.get(line.transaction_id), line.change
+    told = (line.at, line.what, cause.title if cause else "")
+    return (
+        *told,
+        change.available,
+        change.promised,
+        change.spent,
+        change.banked,
+        line.after.available,
+        line.after.banked,
+    )
 
 
 def _statement(account_id: UUID) -> tuple[Statement, dict[UUID, CauseRow]]:

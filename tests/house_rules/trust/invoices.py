@@ -1,4 +1,4 @@
-"""Routes of invoices and of what was paid."""
+"""Routes of a funder's books, of invoices and of what was paid."""
 
 from tests.house_rules.record import PROVIDERS, Record
 
@@ -23,6 +23,8 @@ RECORDS = {
 }
 _OFFICIALS = frozenset({"commissioner"})
 OTHERS = {
+    "commissioner_desk.book_file": _OFFICIALS,
+    "commissioner_desk.book_show": _OFFICIALS,
     "commissioner_desk.invoice_list": _OFFICIALS,
     "commissioner_desk.invoice_gather": _OFFICIALS,
     "commissioner_desk.invoice_file": _OFFICIALS,
@@ -31,4 +33,7 @@ OTHERS = {
     "commissioner_desk.remittance_send": _OFFICIALS,
     "provider_portal.invoice_list": PROVIDERS,
 }
-STATES = [("provider_portal.invoice_answer", Record("provider", _OPEN, status=200))]
+STATES = [
+    ("commissioner_desk.book_file", Record("commissioner", {}, query={"year": "2025"}, status=200)),
+    ("provider_portal.invoice_answer", Record("provider", _OPEN, status=200)),
+]

@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.foundation.errors import IllegalMove
 from marketplace.purchasing.rules import remittances
-from marketplace.purchasing.rules.invoices import COLUMNS, LINE_MOVES, LineMove, LineState, as_file, line_becomes
+from marketplace.purchasing.rules.invoices import COLUMNS, LINE_MOVES, LineMove, LineState, line_becomes
 from marketplace.settings import ROOT
 
 PAGE = (ROOT / "docs" / "invoices.md").read_text()
@@ -29,9 +29,3 @@ def test_the_page_tells_of_each_column_in_its_order() -> None:
     assert [name for name, _ in told[: len(COLUMNS)]] == list(COLUMNS)
     assert tuple(name for name, _ in told[len(COLUMNS) :]) == remittances.COLUMNS
     assert f"Up to {remittances.MOST_ROWS:,} payments and {remittances.MOST_BYTES // 1_000_000} MB" in PAGE
-
-
-@pytest.mark.parametrize("words", ["=1+1", "+44", "-1", "@sum", "\tx", "\rx"])
-def test_nothing_in_the_file_begins_a_formula(words: str) -> None:
-    assert as_file([(words, None, 5)]).splitlines()[-1].lstrip('"').startswith(f"'{words[0]}") or "\r" in words
-    assert f"'{words}" in as_file([(words,)])
