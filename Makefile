@@ -1,12 +1,13 @@
 # Everything that a developer or a visitor runs. `make help` lists it.
 PYTHON ?= python3
 export PORT ?= 8000
+OPERATIONS ?= 100000
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test check feed-check bench format lock
+.PHONY: help demo demo-reset test simulate check feed-check bench format lock
 
 help: ## Show what can be run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +20,9 @@ demo-reset: .venv/.run ## Remove the demo's data; the next `make demo` starts af
 
 test: .venv/.test ## Pass the whole test suite, browser journeys included
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+simulate: .venv/.test ## Make long random histories of everything that moves money: OPERATIONS=100000
+	@OWNPATH_SIMULATE=$(OPERATIONS) $(BIN)/python -m pytest -s -q -n 0 tests/properties
 
 check: .venv/.test ## Lint, types, import contracts, templates, migrations, dependencies
 	@$(BIN)/ruff check .

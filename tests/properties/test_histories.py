@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -15,10 +14,10 @@ from hypothesis.stateful import (
     multiple,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import Engine
 
+from marketplace.budgets.queries import accounts_for
 from marketplace.budgets.rules import Holding
 from marketplace.catalogue.rules import Level, PriceLine, Unit
 from marketplace.foundation import access, database
@@ -30,8 +29,10 @@ from marketplace.purchasing.rules import DeliveryKind
 from tests import world
 from tests.integration.test_purchasing import Shop
 from tests.keeping import empty
+from tests.properties.running import run
 
-BUDGET = 200_00
+BUDGET = 120_00
+SECOND = 80_00  # of another funder
 PRICE = 13_37
 PLACES = 2
 ENGINE: list[Engine] = []
@@ -66,6 +67,7 @@ class Histories(RuleBasedStateMachine):
         super().__init__()
         empty(ENGINE[0])
         self.shop = Shop(BUDGET, Holding.NOTIONAL)
+        self.second = world.budget(self.shop.person, world.commissioner("South Trust"), SECOND)
         price = (PriceLine(Unit.SESSION, Level.STANDARD, PRICE),)
         self.group = world.group(self.shop.provider, places=PLACES, dates=8, prices=price)
         self.model = Model()
@@ -80,9 +82,14 @@ class Histories(RuleBasedStateMachine):
             return False
         return True
 
-    @rule(target=orders, chosen=st.sets(st.integers(0, 7), min_size=1, max_size=4), whole=st.booleans())
-    def place(self, chosen: set[int], whole: bool) -> object:
-        """Book some dates, with what the page would have shown."""
+    @rule(
+        target=orders,
+        chosen=st.sets(st.integers(0, 7), min_size=1, max_size=4),
+        whole=st.booleans(),
+        part=st.none() | st.just(0) | st.integers(1, 30_00),
+    )
+    def place(self, chosen: set[int], whole: bool, part: Pence | None) -> object:
+        """Book some dates, with what the page would have shown, from one account or (with a part) from two."""
         sessions = tuple(self.group.sessions[n] for n in sorted(chosen))
         request = OrderRequest(
             key=uuid4(),
@@ -94,6 +101,8 @@ class Histories(RuleBasedStateMachine):
             quantity=Decimal(1),
             session_ids=sessions,
             account_id=self.shop.account_id,
+            rest_id=None if part is None else self.second,
+            part=part or None,
             expected=PRICE * len(sessions) + (0 if whole else 1),
         )
         actor = self.shop.person.at(self.now)
@@ -210,25 +219,18 @@ class Histories(RuleBasedStateMachine):
 
     @invariant()
     def everything_adds_up(self) -> None:
-        """The account is what the model believes, and the product's own checks find nothing."""
-        account = self.shop.account()
+        """The accounts are together what the model believes, and the product's own checks find nothing."""
         promised = sum(told.promised for told in self.model.bookings.values())
         spent = sum(told.spent for told in self.model.bookings.values())
-        assert (account.promised, account.spent) == (promised, spent)
-        assert account.available == BUDGET - promised - spent
+        person = self.shop.person
+        with database.reading() as session:
+            accounts = accounts_for(session, person, person.own_person_id or UUID(int=0))
+        assert sum(account.promised for account in accounts) == promised
+        assert sum(account.spent for account in accounts) == spent
+        assert sum(account.available for account in accounts) == BUDGET + SECOND - promised - spent
         self.shop.sound()
 
 
 def test_random_histories_add_up(db: Engine) -> None:
     ENGINE[:] = [db]
-    run_state_machine_as_test(
-        Histories,
-        settings=settings(
-            max_examples=30,
-            stateful_step_count=40,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Histories, examples=12, steps=40)

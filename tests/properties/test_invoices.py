@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from random import Random
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import Engine
 
 from marketplace.foundation import database
@@ -17,6 +16,7 @@ from marketplace.purchasing.queries import InvoiceLineRow
 from marketplace.purchasing.rules.invoices import LineState
 from tests.integration.purchasing.books import Books
 from tests.keeping import empty
+from tests.properties.running import run
 
 PRICE = 12_00
 ENGINE: list[Engine] = []
@@ -130,14 +130,4 @@ class Histories(RuleBasedStateMachine):
 
 def test_random_histories_of_invoices_are_square(db: Engine) -> None:
     ENGINE[:] = [db]
-    run_state_machine_as_test(
-        Histories,
-        settings=settings(
-            max_examples=20,
-            stateful_step_count=30,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Histories, examples=8, steps=30)

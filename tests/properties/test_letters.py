@@ -10,9 +10,8 @@ from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Engine, text
 
 from marketplace.cli import nightly
@@ -26,6 +25,7 @@ from marketplace.webkit import letters
 from marketplace.webkit.posting import NotTaken
 from tests import world
 from tests.keeping import empty
+from tests.properties.running import run
 
 ENGINE: list[Engine] = []
 SETTINGS = Settings(mail_url="smtp://nowhere", public_url="https://ownpath.example", secret_key="a key")
@@ -166,14 +166,4 @@ class Letters(RuleBasedStateMachine):
 
 def test_letters_come_at_their_hours_and_none_is_lost(db: Engine) -> None:
     ENGINE[:] = [db]
-    run_state_machine_as_test(
-        Letters,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=20,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+    run(Letters, examples=10, steps=20)
