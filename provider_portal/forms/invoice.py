@@ -2,20 +2,14 @@
 
 from flask_wtf import FlaskForm
 
-from marketplace.purchasing.rules.invoices import MOST_WORDS
-from marketplace.webkit.forms.fields import CountedWords, Needed
-
-
-class Said(CountedWords):
-    """Words about a line, which both sides keep."""
-
-    most = MOST_WORDS
+from marketplace.webkit.forms.fields import Needed
+from marketplace.webkit.forms.invoices import LineWords
 
 
 class LineForm(FlaskForm):
     """Why the provider stands by a line, or takes it off."""
 
-    words = Said(
+    words = LineWords(
         "What do you say?",
         description="The funder reads this. Say what you checked. Please do not name anybody.",
         validators=[Needed("Write what you say, so that the funder can follow.")],

@@ -11,7 +11,6 @@ from marketplace.budgets.queries.money import funded_by
 from marketplace.budgets.rules.books import Balance, Sum, balance, year_ends, years
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import at, civil
-from marketplace.foundation.errors import NotFound
 
 
 def balance_on(session: Session, actor: Actor, day: date) -> Balance:
@@ -41,12 +40,7 @@ def book_years(session: Session, actor: Actor) -> list[date]:
 
 
 def entries_of_year(session: Session, actor: Actor, begins: date) -> list[Sequence[object]]:
-    """The entries of one financial year in the published columns, in the order in which they were posted.
-
-    Raises NotFound for a year in which there are none.
-    """
-    if begins not in book_years(session, actor):
-        raise NotFound
+    """The entries of the financial year that begins on a day, in the published columns, as they were posted."""
     rows = session.execute(
         select(
             LedgerTransaction.at,

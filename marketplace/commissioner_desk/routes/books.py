@@ -24,7 +24,7 @@ def book_show() -> Response:
     actor = current_actor()
     with database.reading() as session:
         begins = book_years(session, actor)
-        asked = _asked("year", begins)
+        asked = _asked(begins)
         day = min(year_ends(asked), actor.today) if asked else actor.today
         funder, row = organisation(session, actor), balance_on(session, actor, day)
     return page(
@@ -43,16 +43,16 @@ def book_file() -> Response:
     """The entries of one financial year, for an accountant; nobody is named."""
     actor = current_actor()
     with database.reading() as session:
-        begins = _asked("year", book_years(session, actor))
+        begins = _asked(book_years(session, actor))
         if begins is None:
             return see_other("commissioner_desk.book_show")
         rows = entries_of_year(session, actor, begins)
     return csv_file(f"entries-{begins.year}-{begins.year + 1}", as_csv(COLUMNS, rows))
 
 
-def _asked(name: str, begins: list[date]) -> date | None:
+def _asked(begins: list[date]) -> date | None:
     """The financial year in the address, by the year in which it begins. Raises NotFound for one without entries."""
-    asked = request.args.get(name, "")
+    asked = request.args.get("year", "")
     if not asked:
         return None
     found = [first for first in begins if str(first.year) == asked]

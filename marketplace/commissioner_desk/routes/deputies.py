@@ -22,8 +22,6 @@ from marketplace.webkit.pages import add_error, checked, page, refusals, see_oth
 from marketplace.webkit.pictures import MOST_BYTES
 from marketplace.webkit.words import short_day
 
-MOST_SENT = MOST_BYTES + 5_000_000  # a picture that is a little too large is still answered beside its field
-
 
 def _named(account: AccountRow) -> str:
     return f"{account.name}, {HOLDING_WORDS[Holding(account.holding)]}, until {short_day(account.ends)}"
@@ -71,7 +69,7 @@ def _fill(person: PersonRow, form: DeputyForm, status: int) -> Response:
 
 @commissioner_desk.post("/people/<uuid:person_id>/deputies")
 @allow(Power.COMMISSION, proved=True)
-@takes(MOST_SENT)
+@takes(MOST_BYTES)
 def deputy_appoint(person_id: UUID) -> Response:
     """Let them act from now on, with the paper on file."""
     row, form = named_us(person_id), _form(person_id)

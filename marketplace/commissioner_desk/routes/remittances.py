@@ -15,8 +15,6 @@ from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.bodies import takes
 from marketplace.webkit.pages import checked, page, page_number, refusals, see_other
 
-MOST_SENT = MOST_BYTES + 5_000_000  # a file that is a little too large is still answered beside its field
-
 
 @commissioner_desk.get("/remittances")
 @allow(Power.COMMISSION)
@@ -41,7 +39,7 @@ def remittance_new() -> Response:
 
 @commissioner_desk.post("/remittances")
 @allow(Power.COMMISSION, proved=True)
-@takes(MOST_SENT)
+@takes(MOST_BYTES)
 def remittance_send() -> Response:
     """Mark what it says was paid as paid, or say what is wrong with it, line by line."""
     form, lines = RemittanceForm(), ()

@@ -182,8 +182,8 @@ def _promise(session: Session, actor: Actor, order_id: UUID, asked: Quote, promi
         return
     left = ledger.lock(session, actor, [payer.account_id for payer in asked.payers])
     entries: list[Entry] = []
-    for payer in asked.payers:
-        each = [share.pence for o in asked.occasions for share in o.shares if share.account_id == payer.account_id]
-        budgets.hold(left[payer.account_id], payer.pence, each)
+    for n, payer in enumerate(asked.payers):
+        each = rules.given_by(payer.account_id, (occasion.shares for occasion in asked.occasions))
+        rules.has_enough(left[payer.account_id], each, first=n == 0)
         entries += budgets.moved(payer.account_id, payer.pence, Pot.AVAILABLE, Pot.PROMISED)
     ledger.post(session, actor, "promise", f"promise:{order_id}", entries, promise_id)

@@ -155,6 +155,6 @@ def _paid(request: OrderRequest, facts: Facts, priced: list[PricedOccasion]) -> 
 def _payers(facts: Facts, priced: list[PricedOccasion]) -> Iterator[Paying]:
     """What each account pays of the whole; one that pays nothing is not among them."""
     for row in facts.accounts:
-        pence = sum(share.pence for each in priced for share in each.shares if share.account_id == row.id)
+        pence = sum(rules.given_by(row.id, (each.shares for each in priced)))
         if pence:
             yield Paying(row.id, row.name, row.holding, pence, row.available, row.available - pence)

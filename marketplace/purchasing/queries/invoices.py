@@ -33,7 +33,6 @@ from marketplace.purchasing.queries.invoice_rows import (
     InvoiceWordRow,
 )
 
-PAGE = 50
 PROVIDER, FUNDER = aliased(Organisation, name="provider"), aliased(Organisation, name="funder")
 
 

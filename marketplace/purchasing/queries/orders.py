@@ -16,6 +16,7 @@ from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Organisation, Person
 from marketplace.purchasing.models import Booking, Delivery, Funding, InvoiceLine, Order
 from marketplace.purchasing.queries.rows import (
+    PAGE,
     BookingRow,
     DisputeRow,
     OrderRow,
@@ -26,8 +27,6 @@ from marketplace.purchasing.queries.rows import (
 from marketplace.purchasing.queries.sides import decided_by, seen_by_person, with_provider
 from marketplace.purchasing.rules import ENDED, UNSETTLED, BookingState, DeliveryState, OrderState
 from marketplace.purchasing.rules.invoices import LineState
-
-PAGE = 50
 
 # what was settled for a delivery and taken off an invoice again, in pence
 TAKEN_OFF = (

@@ -11,7 +11,8 @@ from marketplace.foundation.database import total
 from marketplace.people.models import Organisation
 from marketplace.purchasing.models import Invoice, InvoiceAgreement, InvoiceLine, Order, RemittanceRow
 from marketplace.purchasing.queries.invoice_rows import InvoiceSummary, InvoiceTotals, NotInvoiced, WaitingInvoice
-from marketplace.purchasing.queries.invoices import FUNDER, PAGE, PAID_FOR, PROVIDER, not_invoiced, owed_by, owed_to
+from marketplace.purchasing.queries.invoices import FUNDER, PAID_FOR, PROVIDER, not_invoiced, owed_by, owed_to
+from marketplace.purchasing.queries.rows import PAGE
 from marketplace.purchasing.rules.invoices import PAY_SOON, LineState
 
 

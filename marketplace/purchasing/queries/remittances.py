@@ -11,8 +11,7 @@ from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Organisation
 from marketplace.purchasing.models import Invoice, InvoiceAgreement, Remittance, RemittanceRow
 from marketplace.purchasing.queries.invoice_rows import PaymentRow, RemittanceSummary
-
-PAGE = 50
+from marketplace.purchasing.queries.rows import PAGE
 
 
 def sent_by(actor: Actor) -> ColumnElement[bool]:

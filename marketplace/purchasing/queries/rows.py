@@ -9,6 +9,8 @@ from marketplace.catalogue.rules import LEVEL_WORDS, Level, per_unit
 from marketplace.foundation.money import Pence
 from marketplace.purchasing.rules import BookingState, DeliveryState, OrderState
 
+PAGE = 50  # rows of a list on one page
+
 
 @dataclass(frozen=True, slots=True)
 class OrderSummary:

@@ -25,7 +25,7 @@ from marketplace.purchasing.rules.refusals import (
     TooLateToCancel,
     TooMuch,
 )
-from marketplace.purchasing.rules.shares import Share, ShareRefused, Source, part_allowed, shared
+from marketplace.purchasing.rules.shares import Share, ShareRefused, Source, given_by, has_enough, part_allowed, shared
 from marketplace.purchasing.rules.states import (
     ENDED,
     UNSETTLED,
@@ -107,6 +107,8 @@ __all__ = [
     "decided",
     "delivery_costs",
     "drawn_from",
+    "given_by",
+    "has_enough",
     "in_force",
     "kind_of",
     "may_accept",

@@ -1,6 +1,6 @@
 """Which account pays what of an order that one or several pay for: in their order, each as far as it goes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -64,15 +64,19 @@ def shared(
             budgets.inside(day, last.starts, last.ends)
         found.append([share for share in (*shares, Share(last.account_id, rest)) if share.pence])
     for n, source in enumerate(sources):
-        _has_enough(source, found, first=n == 0)
+        has_enough(source.left, given_by(source.account_id, found), first=n == 0)
     return found
 
 
-def _has_enough(source: Source, found: Sequence[Sequence[Share]], *, first: bool) -> None:
-    """Raises OverBudget, at the field where the account was chosen, when it has less than its shares."""
-    each = [share.pence for shares in found for share in shares if share.account_id == source.account_id]
+def given_by(account_id: UUID, shares: Iterable[Sequence[Share]]) -> list[Pence]:
+    """What one account pays of those bookings that it pays for."""
+    return [share.pence for each in shares for share in each if share.account_id == account_id]
+
+
+def has_enough(left: Pence, each: Sequence[Pence], *, first: bool) -> None:
+    """Raises OverBudget, at the field where the account was chosen, when less is left in it than it should pay."""
     try:
-        budgets.hold(source.left, sum(each), each)
+        budgets.hold(left, sum(each), each)
     except budgets.OverBudget as over:
         over.field = "account_id" if first else "rest_id"
         raise

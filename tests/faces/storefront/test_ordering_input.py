@@ -19,7 +19,19 @@ ODD_NUMBERS = (
     *("six", "", " ", "1,5", "1e3", "1_0", "NaN", "∞", "½", "🌱", "-", "1\0", LONG, "\u200f12"),
     *("\u0663", "\u0663\u066b\u0665"),  # three, and three and a half, in Arabic digits
 )
-FIELDS = ("line", "sessions", "first_day", "at", "quantity", "times", "every", "account_id", "again_of")
+FIELDS = (
+    "line",
+    "sessions",
+    "first_day",
+    "at",
+    "quantity",
+    "times",
+    "every",
+    "account_id",
+    "rest_id",
+    "part",
+    "again_of",
+)
 HIDDEN_FIELDS = ("message", "key", "version_id", "expected", "csrf_token", "n\0body")
 
 
