@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import UUID
 
 from flask import Flask
@@ -162,13 +163,11 @@ def _night(product: Product) -> None:
     nightly.ask(access.clock(product.now()))
 
 
-def _settle_one(product: Product, client: Client, number: int, kill_at: int) -> tuple[dict[str, object], list[str]]:
+def _settle_one(product: Product, booking_id: UUID, kill_at: int) -> Ran:
     """Let one booking come to its silence date, and kill the worker that settles it; then let another one finish."""
-    product.instant = world.NOW
-    address, form = product.order(client, number)
-    client.post(address, data=form)
-    booking_id = _recorded(product, str(form["key"]))
-    product.instant += timedelta(days=10 + number)
+    with database.reading() as session:
+        named = text("SELECT recorded_at FROM delivery WHERE booking_id = :b")
+        product.instant = session.execute(named, {"b": booking_id}).scalar_one() + timedelta(days=8)
     _night(product)
     died, done = run(product.engine, product.work, kill_at)
     wrong = sound()
@@ -179,26 +178,39 @@ def _settle_one(product: Product, client: Client, number: int, kill_at: int) -> 
 
 def worker(product: Product) -> dict[str, object]:
     """Kill the worker at each statement while it settles a booking by silence and tells everybody."""
+    return _each_killed(product, _settle_one)
+
+
+def _each_killed(product: Product, kill: Callable[[Product, UUID, int], Ran]) -> dict[str, object]:
+    """One booking that comes to its end unharmed, and then one for each statement at which somebody is killed."""
     client = product.client()
-    _settle_one(product, client, 0, NEVER)  # opens the ledger accounts, once for all
-    whole, steps = _settle_one(product, client, 1, NEVER)
-    killed = [_settle_one(product, client, 2 + kill_at, kill_at)[0] for kill_at in range(len(steps))]
+    first, second = _recorded(product, client, range(2))
+    kill(product, first, NEVER)  # opens the ledger accounts, once for all
+    whole, steps = kill(product, second, NEVER)
+    bookings = _recorded(product, client, range(2, 2 + len(steps)))
+    killed = [kill(product, booking_id, kill_at)[0] for kill_at, booking_id in enumerate(bookings)]
     return {"steps": steps, "outcomes": [whole, *killed]}
 
 
-def _recorded(product: Product, key: str) -> UUID:
-    """Accept an order, by its form's key, and record its booking, long after it began; all is told already."""
-    with database.reading() as session:
-        named = text("SELECT o.id, b.id FROM orders o JOIN booking b ON b.order_id = o.id WHERE o.key = :key")
-        order_id, booking_id = session.execute(named, {"key": key}).one()
-    with database.writing() as session:
-        purchasing.accept(session, product.provider, order_id)
-    product.instant = world.NOW + timedelta(days=700)
-    with database.writing() as session:
-        recorded = RecordRequest(booking_id, DeliveryKind.DELIVERED, Decimal(1))
-        purchasing.record(session, product.provider.at(product.instant), recorded)
+def _recorded(product: Product, client: Client, numbers: range) -> list[UUID]:
+    """Bookings that were accepted and then recorded, long after they began, each a day later; all is told already."""
+    recorded = []
+    for number in numbers:
+        product.instant = world.NOW
+        address, form = product.order(client, number)
+        client.post(address, data=form)
+        with database.reading() as session:
+            named = text("SELECT o.id, b.id FROM orders o JOIN booking b ON b.order_id = o.id WHERE o.key = :key")
+            order_id, booking_id = session.execute(named, {"key": form["key"]}).one()
+        with database.writing() as session:
+            purchasing.accept(session, product.provider, order_id)
+        product.instant = world.NOW + timedelta(days=700 + number)
+        with database.writing() as session:
+            happened = RecordRequest(booking_id, DeliveryKind.DELIVERED, Decimal(1))
+            purchasing.record(session, product.provider.at(product.instant), happened)
+        recorded.append(booking_id)
     product.work()
-    return booking_id
+    return recorded
 
 
 def _told(booking_id: UUID) -> dict[str, int]:
@@ -213,18 +225,6 @@ def _told(booking_id: UUID) -> dict[str, int]:
                 "WHERE n.once LIKE 'silent ' || CAST(:booking AS text) || '%'",
             }.items()
         }
-
-
-def _settled(product: Product, client: Client, number: int) -> UUID:
-    """One booking that was confirmed; its delivery."""
-    product.instant = world.NOW
-    address, form = product.order(client, number)
-    client.post(address, data=form)
-    booking_id = _recorded(product, str(form["key"]))
-    with database.writing() as session:
-        purchasing.confirm(session, product.person.at(product.instant), booking_id)
-        named = text("SELECT id FROM delivery WHERE booking_id = :b")
-        return session.execute(named, {"b": booking_id}).scalar_one()
 
 
 def _invoice(product: Product) -> InvoiceRow:
@@ -257,38 +257,31 @@ def _take_off(product: Product) -> None:
                 purchasing.take_off(session, product.provider.at(product.instant), line.id, "It was not so.")
 
 
-def _invoice_one(product: Product, client: Client, act: Callable[[Product], None], number: int, kill_at: int) -> Ran:
-    """Settle a booking, kill whoever invoices it at a statement, and let another one finish."""
-    delivery_id = _settled(product, client, number)
+def _invoice_one(act: Callable[[Product], None], product: Product, booking_id: UUID, kill_at: int) -> Ran:
+    """Confirm a booking, kill whoever invoices it at a statement, and let another one finish."""
+    with database.writing() as session:
+        purchasing.confirm(session, product.person.at(product.instant), booking_id)
     died, done = run(product.engine, lambda: act(product), kill_at)
     wrong = sound()
     run(product.engine, lambda: act(product), NEVER)
-    ended = next(line.stands for line in _invoice(product).lines if line.id == _line_of(delivery_id))
+    ended = next(line.stands for line in _invoice(product).lines if line.id == _line_of(booking_id))
     return {"at": kill_at, "died": died, "wrong": wrong + sound(), "ended": ended}, done
 
 
-def _line_of(delivery_id: UUID) -> UUID:
+def _line_of(booking_id: UUID) -> UUID:
     with database.reading() as session:
-        named = text("SELECT id FROM invoice_line WHERE delivery_id = :d")
-        return session.execute(named, {"d": delivery_id}).scalar_one()
-
-
-def _invoicing(product: Product, act: Callable[[Product], None]) -> dict[str, object]:
-    client = product.client()
-    _invoice_one(product, client, act, 0, NEVER)  # opens the ledger accounts, once for all
-    whole, steps = _invoice_one(product, client, act, 1, NEVER)
-    killed = [_invoice_one(product, client, act, 2 + kill_at, kill_at)[0] for kill_at in range(len(steps))]
-    return {"steps": steps, "outcomes": [whole, *killed]}
+        named = text("SELECT l.id FROM invoice_line l JOIN delivery d ON d.id = l.delivery_id WHERE d.booking_id = :b")
+        return session.execute(named, {"b": booking_id}).scalar_one()
 
 
 def paying(product: Product) -> dict[str, object]:
     """Kill whoever gathers, agrees and pays an invoice at each statement."""
-    return _invoicing(product, _pay)
+    return _each_killed(product, partial(_invoice_one, _pay))
 
 
 def taking_off(product: Product) -> dict[str, object]:
     """Kill whoever takes a line off at each statement."""
-    return _invoicing(product, _take_off)
+    return _each_killed(product, partial(_invoice_one, _take_off))
 
 
 SCENES = {"web": web, "worker": worker, "paying": paying, "taking_off": taking_off}

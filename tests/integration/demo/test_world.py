@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Engine
 
@@ -72,9 +73,14 @@ def counted(engine: Engine, table: str, column: str = "state") -> Mapping[str, i
     return Counter(row[0] for row in rows(engine, f"SELECT {column} FROM {table}"))
 
 
+def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row without its days and keys, which hang on the anchor."""
+    return tuple(value for value in row if not isinstance(value, date | UUID))
+
+
 def story(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
-    """All that anybody could read of the world."""
-    return {name: rows(engine, query) for name, query in STORY.items()}
+    """All that anybody could read of the world, but when."""
+    return {name: sorted(map(_plain, rows(engine, query)), key=repr) for name, query in STORY.items()}
 
 
 def sound(engine: Engine) -> None:
@@ -100,7 +106,7 @@ def past(engine: Engine, anchor: date) -> None:
         assert rows(engine, f"SELECT max({column}) FROM {table}")[0][0] < begins, table
 
 
-def test_the_world_is_whole_and_the_same_again(db: Engine) -> None:
+def test_the_world_is_whole_and_the_same_on_whatever_day_it_is_made(db: Engine) -> None:
     settings = Settings(argon2_memory_kib=8, argon2_rounds=1)
     steps: list[tuple[int, int]] = []
 
@@ -146,14 +152,10 @@ def test_the_world_is_whole_and_the_same_again(db: Engine) -> None:
 
     first = story(db)
     empty(db)
-    world.make(ANCHOR, lambda *_: None)
-    again = story(db)
-    for name, told_first in first.items():
-        assert again[name] == told_first, name
-
-
-def test_the_story_is_the_same_on_whatever_day_it_is_made(db: Engine) -> None:
     anchor = date(2028, 4, 4)  # a Tuesday, with a leap day and the start of summer time in the weeks before it
     world.make(anchor, lambda *_: None)
     sound(db)
     past(db, anchor)
+    again = story(db)
+    for name, told_first in first.items():
+        assert again[name] == told_first, name
