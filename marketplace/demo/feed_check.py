@@ -39,7 +39,7 @@ def main(checker: Path) -> None:
 def _checked(checker: Path, url: str) -> int:
     """The checker's exit code, with the product running while it looks."""
     secret = secrets.token_urlsafe(48)
-    make_world(url, secret)
+    make_world(url, secret, told=False)  # nothing of it is in the feed
     os.environ |= {"DATABASE_URL": url, "OWNPATH_SECRET_KEY": secret, "OWNPATH_DEMO": "1"}
     os.environ |= {"OWNPATH_LOG_LEVEL": "ERROR", "OWNPATH_PUBLIC_URL": "", "OWNPATH_MAIL_URL": ""}
     from wsgi import app  # noqa: PLC0415 - it reads the environment that was set just now

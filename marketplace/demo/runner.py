@@ -134,8 +134,11 @@ def _settings() -> Settings:
     return settings.model_copy(update={"public_url": f"http://{HOST}:{settings.port}", "mail_url": "", "demo": True})
 
 
-def make_world(url: str, secret: str) -> None:
-    """Migrate an empty database and make the demo world in it, with a progress bar, for processes with a secret."""
+def make_world(url: str, secret: str, *, told: bool = True) -> None:
+    """Migrate an empty database and make the demo world in it, with a progress bar, for processes with a secret.
+
+    Unless people are told what happens, there is no worker, and so neither notices nor letters.
+    """
     click.echo("Making the demo world. This happens once.")
     schema.migrate(url)
     engine = database.connect(url)
@@ -144,8 +147,8 @@ def make_world(url: str, secret: str) -> None:
     sealing.configure([secret])
 
     def work(instant: datetime) -> None:
-        told = {**handlers(settings, lambda: instant), INDEX: lambda _payload: None}  # the whole index is made after
-        outbox.work(told, lambda: instant)
+        does = {**handlers(settings, lambda: instant), INDEX: lambda _payload: None}  # the whole index is made after
+        outbox.work(does, lambda: instant)
 
     with click.progressbar(length=100, label="  People, offers, orders") as bar:
         done = 0
@@ -155,7 +158,7 @@ def make_world(url: str, secret: str) -> None:
             bar.update(100 * made // total - done)
             done = 100 * made // total
 
-        world.make(civil(now()), progress, work)
+        world.make(civil(now()), progress, work if told else None)
     rebuild(now)
     engine.dispose()
 
