@@ -1,4 +1,4 @@
-"""What falls due at night: instalments, unanswered orders, undisputed records, money put by, and invoices."""
+"""What falls due at night: instalments, unanswered orders, undisputed records, money put by, funds, invoices."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -20,6 +20,7 @@ NIGHTLY = "nightly"  # the outbox topic, once a day
 CREDIT = "credit"  # one account with an instalment that is due: payload {"account": id}
 LAPSE = "lapse"  # one order that nobody answered in time: payload {"order": id}
 BANK_OVER = "bank_over"  # one bank whose last day is over: payload {"bank": id}
+FUND = "fund"  # one Individual Service Fund that may have something due: payload {"fund": id}
 INVOICES = "invoices"  # one funder with something settled and on no invoice: payload {"funder": id}
 SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booking": id}
 APART = timedelta(seconds=1)  # between the jobs that read offers afresh, so that what somebody does now comes between
@@ -48,6 +49,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
             due, silent = budgets.due_to_credit(session, actor), purchasing.silent(session, actor)
             jobs = [(CREDIT, {"account": str(account)}) for account in due]
             jobs += [(BANK_OVER, {"bank": str(bank)}) for bank in budgets.banks_over(session, actor)]
+            jobs += [(FUND, {"fund": str(fund)}) for fund in budgets.funds_to_settle(session, actor)]
             jobs += [(SILENCE, {"booking": str(booking)}) for booking in silent]
             jobs += [(INVOICES, {"funder": str(funder)}) for funder in purchasing.to_gather(session, actor)]
             if jobs:
@@ -69,6 +71,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
         NIGHTLY: night,
         CREDIT: one_by_one("account", budgets.credit_due),
         BANK_OVER: one_by_one("bank", budgets.lapse_bank),
+        FUND: one_by_one("fund", budgets.settle_fund),
         SILENCE: one_by_one("booking", purchasing.confirm_by_silence),
         INVOICES: one_by_one("funder", purchasing.gather_months),
         LAPSE: one_by_one("order", purchasing.lapse),

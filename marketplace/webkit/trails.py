@@ -24,7 +24,9 @@ LOOKS = {
     "emergency": "your name, orders and money",
     "entry": "your name, beside something they found for you",
     "evidence": "the paper that says who decides for you",
+    "fund": "what is held for you as a fund",
     "gap": "what was asked for you",
+    "held": "your name, beside what is paid to whoever holds your money",
     "helping": "your name, in the list of those they help",
     "home": "your start page",
     "instalment": "your payments",
@@ -60,6 +62,9 @@ DEEDS = {
     ("mandate", "ended"): "stopped helping you",
     ("bank", "bank"): "put some of your money by",
     ("bank", "draw"): "took back some of what you put by",
+    ("fund", "asked"): "asked somebody to hold your money",
+    ("fund", "taken back"): "took back a question about who holds your money",
+    ("fund", "ended"): "ended a fund of yours",
     ("mandate", "given"): "wrote down what you let them do",
     ("person", "given a code on paper"): "gave you a code on paper",
     ("person", "signed up together"): "signed you up, together with you",
@@ -103,6 +108,8 @@ def deed_url(row: DeedRow) -> str | None:
         return url_for("storefront.gap_show", gap_id=row.subject_id)
     if row.subject == "bank":
         return url_for("storefront.bank_show", bank_id=row.subject_id)
+    if row.subject == "fund":
+        return url_for("storefront.fund_show", fund_id=row.subject_id)
     return None
 
 

@@ -9,6 +9,7 @@ from flask import Flask
 
 from marketplace.budgets.rules import HOLDING_WORDS
 from marketplace.budgets.rules.banking import BANK_WORDS
+from marketplace.budgets.rules.funds import FUND_WORDS
 from marketplace.catalogue import rules as catalogue
 from marketplace.commissioning.rules import REASON_WORDS, GapState
 from marketplace.foundation.clock import LONDON, civil, day_span
@@ -71,6 +72,8 @@ MOVEMENTS = {
     "draw": "Taken back, to use now",
     "lapse": "Came back after its last day",
     "taken_off": "Came back: it is not to be paid after all",
+    "handed_over": "Handed over to whoever holds it now",
+    "fund_fee": "Fee for holding the money",
 }
 
 
@@ -196,6 +199,7 @@ def install(app: Flask) -> None:
         "KINDS": {kind.value: words for kind, words in KINDS.items()},
         "MOVEMENTS": MOVEMENTS,
         "BANKED_FOR": {reason.value: words for reason, words in BANK_WORDS.items()},
+        "FUNDS": {state.value: words for state, words in FUND_WORDS.items()},
         "HOLDINGS": {holding.value: words for holding, words in HOLDING_WORDS.items()},
         "CATEGORIES": {key.value: words for key, words in catalogue.CATEGORY_WORDS.items()},
         "ACCESS": {key.value: words for key, words in catalogue.ACCESS_WORDS.items()},

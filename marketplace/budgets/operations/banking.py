@@ -158,6 +158,13 @@ def lapse_bank(session: Session, actor: Actor, bank_id: UUID) -> None:
     _tell(session, actor, change, found.person_id, telling)
 
 
+def empty_banks(session: Session, actor: Actor, account_id: UUID, person_id: UUID) -> None:
+    """Take all that is put by from an account back into what is left of it; the account is locked by whoever asks."""
+    for bank_id, _, _ in session.execute(_holding().where(Bank.account_id == account_id)).all():
+        left = left_in(session, actor, bank_id)
+        _move(session, actor, _Change(uuid4(), "", bank_id, account_id, BankMoveKind.DRAW, -left), person_id)
+
+
 def warn_of_banks(session: Session, actor: Actor) -> None:
     """The nightly clock tells people, once, four weeks before the last day of what they put by."""
     _only_the_clock(actor)

@@ -183,14 +183,14 @@ def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[dat
 
 
 def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> None:
-    """Record that a direct or third-party instalment has been paid, by its funder.
+    """Record that an instalment has been paid to whoever holds the money, by its funder.
 
     It is due, or the next one; recording it again changes nothing. Raises NotFound, and NotToRecord for a later one.
     """
     held_outside = select(BudgetAccount.id).where(
         BudgetAccount.id == account_id,
         BudgetAccount.funder_id == actor.organisation_id,
-        BudgetAccount.holding.in_((Holding.DIRECT, Holding.THIRD_PARTY)),
+        BudgetAccount.holding != Holding.NOTIONAL,
     )
     if not actor.may(Power.COMMISSION) or session.scalar(held_outside) is None:
         raise NotFound

@@ -111,8 +111,9 @@ def accounts_for(
 
 
 def account_for(session: Session, actor: Actor, account_id: UUID) -> AccountRow:
-    """One budget account, of whatever period, that the actor may look at. Raises NotFound."""
+    """One budget account, of whatever period, that the actor may look at, or holds. Raises NotFound."""
     mine = open_to(actor, Power.SEE, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id))
+    mine |= (BudgetAccount.holder_organisation_id == actor.organisation_id) & actor.may(Power.LIST)
     found = session.execute(_ACCOUNT.where(BudgetAccount.id == account_id, mine), {"today": actor.today}).one_or_none()
     if found is None:
         raise NotFound

@@ -53,6 +53,20 @@ CHECKS = (
          FROM bank_move m LEFT JOIN (SELECT transaction_id, sum(pence) AS sum FROM ledger_entry WHERE pot = 'banked'
                                       GROUP BY transaction_id) e ON e.transaction_id = m.transaction_id
         WHERE m.pence <> coalesce(e.sum, 0)""",
+    """SELECT format('fund_fee: %s of fund %s is %s pence, and its transaction spent %s', f.due_on, f.fund_id, f.pence,
+                     coalesce(e.sum, 0))
+         FROM fund_fee f JOIN fund u ON u.id = f.fund_id
+         LEFT JOIN (SELECT transaction_id, account_id, sum(pence) AS sum FROM ledger_entry WHERE pot = 'spent'
+                     GROUP BY transaction_id, account_id) e
+                ON e.transaction_id = f.transaction_id AND e.account_id = u.account_id
+        WHERE f.pence <> coalesce(e.sum, 0)""",
+    """SELECT format('fund: %s is not held by whoever signed for it', f.id)
+         FROM fund f LEFT JOIN budget_account a ON a.id = f.account_id
+        WHERE f.account_id IS NOT NULL
+          AND (a.person_id, a.holding, a.holder_organisation_id) IS DISTINCT FROM (f.person_id, 'isf', f.holder_id)""",
+    """SELECT format('ledger_transaction: %s moved money between people', e.transaction_id)
+         FROM ledger_entry e JOIN budget_account a ON a.id = e.account_id
+        GROUP BY e.transaction_id HAVING count(DISTINCT a.person_id) > 1""",
 )
 
 

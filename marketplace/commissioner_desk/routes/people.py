@@ -53,10 +53,10 @@ def person_show(person_id: UUID) -> Response:
 
 
 def _to_record(instalments: list[InstalmentRow], today: date) -> set[tuple[UUID, date]]:
-    """The direct payments that can be recorded as paid now: those that are due, and of each account the next one."""
+    """The payments that can be recorded as paid now: those that are due, and of each account the next one."""
     open_days: dict[UUID, list[date]] = {}
     for due in instalments:
-        if due.holding == Holding.DIRECT and not due.credited:
+        if due.holding != Holding.NOTIONAL and not due.credited:
             open_days.setdefault(due.account_id, []).append(due.due_on)
     return {(account_id, day) for account_id, days in open_days.items() for day in receivable(days, today)}
 
@@ -64,7 +64,7 @@ def _to_record(instalments: list[InstalmentRow], today: date) -> set[tuple[UUID,
 @commissioner_desk.post("/people/<uuid:person_id>/accounts/<uuid:account_id>/instalments/<due_on>")
 @allow(Power.COMMISSION)
 def instalment_receive(person_id: UUID, account_id: UUID, due_on: str) -> Response:
-    """Record that a direct payment has been made: now it is in the account."""
+    """Record that a payment has been made to the person or a holder: now it is in the account."""
     actor, row = current_actor(), named_us(person_id)
     with database.reading() as session:
         known = instalments_funded(session, actor, person_id)

@@ -27,7 +27,8 @@ CHECKS = (
     """SELECT format('ledger_transaction: %s spent %s pence for no settled delivery', t.id, sum(e.pence))
          FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.pot = 'spent'
         WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.spend_id = t.id AND d.state = 'confirmed')
-          AND NOT EXISTS (SELECT FROM invoice_line l WHERE l.credit_id = t.id) GROUP BY t.id""",
+          AND NOT EXISTS (SELECT FROM invoice_line l WHERE l.credit_id = t.id)
+          AND NOT EXISTS (SELECT FROM fund_fee f WHERE f.transaction_id = t.id) GROUP BY t.id""",
     """SELECT format('booking: %s is cancelled and its promise was neither given back nor settled', b.id)
          FROM booking b
         WHERE b.state = 'cancelled' AND b.price > 0 AND b.release_id IS NULL

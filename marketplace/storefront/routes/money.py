@@ -12,6 +12,7 @@ from marketplace.budgets.queries import (
     Statement,
     accounts_for,
     banks_for,
+    funds_for,
     movements_for,
     statement,
 )
@@ -44,6 +45,7 @@ def money_show() -> Response:
     with database.reading() as session:
         accounts = accounts_for(session, actor, person_id)
         banks = banks_for(session, actor, person_id)
+        funds = funds_for(session, actor, person_id)
         movements = movements_for(session, actor, person_id)
         causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
     return page(
@@ -52,6 +54,7 @@ def money_show() -> Response:
         totals=Totals.of(accounts),
         going={account.id: going(account, actor.today) for account in accounts},
         banks=banks,
+        funds=funds,
         movements=movements,
         causes=causes,
         order_url=lambda order_id: url_for("storefront.order_show", order_id=order_id),

@@ -22,7 +22,7 @@ from marketplace.webkit.forms.fields import Count, CountedWords, DayField, Line,
 LINES = ("", "_2", "_3")  # the endings of the names of each price line's fields
 GROUP, ONE_TO_ONE = "group", "one_to_one"
 PLACES = {Place.VENUE: "At a place", Place.HOME: "At the person's home", Place.ONLINE: "Online"}
-TAKEN = {holding: HOLDING_WORDS[holding].capitalize() for holding in (Holding.NOTIONAL, Holding.DIRECT)}
+TAKEN = {holding: HOLDING_WORDS[holding].capitalize() for holding in (Holding.NOTIONAL, Holding.DIRECT, Holding.ISF)}
 _SAID_ONCE = ("title", "summary", "description", "category", "place", "venue", "notice_hours", "late_percent", "vat")
 _FACTS = ("trial", "wait_weeks")
 _SAID_OFTEN = ("areas", "days", "parts", "languages", "access", "takes", "outcomes", "workers", "culture")

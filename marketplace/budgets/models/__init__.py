@@ -1,4 +1,4 @@
-"""Tables of budgets: budget, stream, account, instalment, bank; and the ledger: account, transaction, entry."""
+"""Tables of budgets: budget, stream, account, instalment, bank, fund; and the ledger: account, transaction, entry."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,9 +6,25 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.budgets.models.funds import Fund, FundFee, HoldingTerms
 from marketplace.budgets.rules import AccountKind, Holding, Paid, Pot
 from marketplace.budgets.rules.banking import MOST_WORDS, BankMoveKind, BankReason
 from marketplace.foundation.database import Base, one_of
+
+__all__ = [
+    "Bank",
+    "BankMove",
+    "Budget",
+    "BudgetAccount",
+    "Fund",
+    "FundFee",
+    "HoldingTerms",
+    "Instalment",
+    "LedgerAccount",
+    "LedgerEntry",
+    "LedgerTransaction",
+    "Stream",
+]
 
 
 class Budget(Base):
