@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.operations import BudgetRequest, Share
-from marketplace.budgets.queries import accounts_for
+from marketplace.budgets.operations import BudgetRequest, HoldRequest, Share, TermsRequest
+from marketplace.budgets.queries import accounts_for, holders, to_pay_holders
 from marketplace.budgets.rules import Holding, Paid
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import SessionsRequest
@@ -190,3 +190,36 @@ def group(provider: Actor, places: int = 8, dates: int = 6, **changed: object) -
 
     with database.reading() as session:
         return Group(offer_id, tuple(row.id for row in sessions_of(session, provider, offer_id)))
+
+
+def more(person: Actor, funder: Actor, pence: int) -> UUID:
+    """One more budget beside those that a person has; its account's id."""
+    before = set(_accounts(person))
+    budget(person, funder, pence)
+    (account_id,) = set(_accounts(person)) - before
+    return account_id
+
+
+def asked(person: Actor, holder: Actor, account_id: UUID, fee: int = 5_00) -> UUID:
+    """Somebody is asked to hold all of an account as a fund, on terms that it says first; the fund's id."""
+    with database.writing() as session:
+        budgets.set_terms(session, holder, TermsRequest(True, fee, 28, "We pay what you choose."))
+    with database.reading() as session:
+        terms = next(row.terms_id for row in holders(session, person) if row.id == holder.organisation_id)
+    with database.writing() as session:
+        return budgets.ask_holder(session, person, HoldRequest(uuid4(), account_id, terms))
+
+
+def fund(person: Actor, holder: Actor, funder: Actor, pence: int = 40_00) -> UUID:
+    """A fund of money of its own that both signed, paid in at once; the fund's id."""
+    fund_id = asked(person, holder, more(person, funder, pence))
+    with database.writing() as session:
+        budgets.answer_ask(session, holder, fund_id, agree=True)
+        for due in to_pay_holders(session, funder):
+            budgets.receive(session, funder, due.account_id, due.due_on)
+    return fund_id
+
+
+def _accounts(person: Actor) -> list[UUID]:
+    with database.reading() as session:
+        return [row.id for row in accounts_for(session, person, person.own_person_id or uuid4(), current=False)]

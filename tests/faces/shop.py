@@ -104,7 +104,7 @@ class Shop:
 
     def accepted(self, count: int = 1) -> UUID:
         """An order that was accepted, of an offer of its own."""
-        order_id = self.ordered(world.offer(self.owner), count)
+        order_id = self.ordered(world.offer(self.owner, takes=tuple(Holding)), count)
         with database.writing() as session:
             purchasing.accept(session, self.provider, order_id)
         return order_id

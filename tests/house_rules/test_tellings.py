@@ -165,6 +165,7 @@ def everything(shop: Hostile) -> None:
         people.record_needs(session, shop.person, Needs(language=HOSTILE, words=HOSTILE))
         people.ask_to_review(session, access.clock(shop.clock() + 366 * day))
     _banked(shop)
+    _held(shop)
     _invoiced(shop)
     _said(shop)
 
@@ -181,6 +182,24 @@ def _banked(shop: Hostile) -> None:
         budgets.draw(session, helper, DrawRequest(uuid4(), bank_id, 1_00))
         budgets.warn_of_banks(session, access.clock(shop.clock()))
         budgets.lapse_bank(session, access.clock(shop.clock() + timedelta(days=21)), bank_id)
+
+
+def _held(shop: Hostile) -> None:
+    """Somebody is asked to hold money: answers no, nothing, and yes; then gives notice, and the person ends it."""
+    robin, holder = shop.person, world.provider(HOSTILE).at(shop.clock())
+    account_id = world.more(robin, shop.funder.at(shop.clock()), 90_00)
+    asked = world.asked(robin, holder, account_id)
+    with database.writing() as session:
+        budgets.answer_ask(session, holder, asked, agree=False, reason=HOSTILE)
+    late = access.clock(shop.clock() + timedelta(days=20))
+    unanswered = world.asked(robin, holder, account_id)
+    with database.writing() as session:
+        budgets.settle_fund(session, late, unanswered)
+    fund_id = world.asked(robin, holder, account_id)
+    with database.writing() as session:
+        budgets.answer_ask(session, holder, fund_id, agree=True)
+        budgets.give_notice(session, holder, fund_id, HOSTILE)
+        budgets.stop_fund(session, robin, fund_id)
 
 
 def _invoiced(shop: Hostile) -> None:

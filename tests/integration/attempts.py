@@ -1,7 +1,7 @@
 """A world in which everything has happened once, and attempts by raw SQL at what its database must refuse."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +18,7 @@ from marketplace.choosing import operations as choosing
 from marketplace.choosing.operations import ListRequest, SaveRequest
 from marketplace.commissioning import operations as commissioning
 from marketplace.commissioning.operations import AskRequest
-from marketplace.foundation import database, journals, outbox
+from marketplace.foundation import access, database, journals, outbox
 from marketplace.foundation.access import Power
 from marketplace.foundation.database import constraint_of
 from marketplace.keeping import operations as keeping
@@ -74,13 +74,14 @@ def again(table: str, where: str = "true", **values: object) -> str:
 
 
 def posted(*legs: tuple[str, int]) -> str:
-    """A statement that posts a transaction of pence into pots of the one budget account."""
+    """A statement that posts a transaction of pence into pots of the budget account that most was spent from."""
     values = ", ".join(f"('{pot}', {pence})" for pot, pence in legs)
     return (
         "WITH posted AS (INSERT INTO ledger_transaction (id, key, what, at) "
         "VALUES (gen_random_uuid(), 'attempt', 'credit', now()) RETURNING id) "
         "INSERT INTO ledger_entry (transaction_id, account_id, pot, pence) "
-        f"SELECT posted.id, b.id, leg.pot, leg.pence FROM posted, budget_account b, (VALUES {values}) leg(pot, pence)"
+        f"SELECT posted.id, b.id, leg.pot, leg.pence FROM posted, budget_account b, (VALUES {values}) leg(pot, pence) "
+        "WHERE b.id = (SELECT id FROM budget_account ORDER BY spent DESC LIMIT 1)"
     )
 
 
@@ -131,6 +132,9 @@ def busy() -> Shop:
     _join(shop)
     _officials(shop)
     _invoiced(shop)
+    fund_id = world.fund(shop.robin, shop.owner, shop.funder)
+    with database.writing() as session:
+        budgets.settle_fund(session, access.clock(world.NOW + timedelta(days=29)), fund_id)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.integration.attempts import OTHER, Attempt, again, changed, copied, refused_by
-from tests.integration.budgets.test_refusals import MONEY
+from tests.integration.budgets.test_refusals import FUNDS, MONEY
 from tests.integration.choosing.test_refusals import CHOOSING, GAPS
 from tests.integration.keeping.test_refusals import KEEPING
 from tests.integration.people.test_refusals import PEOPLE
@@ -113,6 +113,7 @@ APPEND_ONLY = (
     *("audit", "looked", "ledger_transaction", "ledger_entry"),
     *("offer_version", "offer_price", "funding", "rating_wording", "bank_move"),
     *("invoice", "invoice_agreement", "invoice_word", "remittance"),
+    *("holding_terms", "fund_fee"),
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
 NAMED_BY_FOREIGN_KEYS = {
@@ -156,7 +157,8 @@ def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
         there = set(connection.execute(text(CONSTRAINTS)).scalars())
     tried = {
         name
-        for name, _ in CATALOGUE + ORDERS + MACHINES + MONEY + PEOPLE + VOICE + CHOOSING + GAPS + KEEPING + INVOICES
+        for tried in (CATALOGUE, ORDERS, MACHINES, MONEY, FUNDS, PEOPLE, VOICE, CHOOSING, GAPS, KEEPING, INVOICES)
+        for name, _ in tried
     }
     assert there - tried == NAMED_BY_FOREIGN_KEYS
 
@@ -187,4 +189,7 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         *(f"remittance_row {name}" for name in ("squared", "final", "agreed")),
         "invoice_agreement sums",
         "ledger_entry paid",
+        "ledger_entry one_person",
+        "fund agreed",
+        "fund fits",
     }

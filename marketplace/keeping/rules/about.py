@@ -138,6 +138,7 @@ LEFT_OUT: Mapping[str, str] = {
     "role_proposal.decided_by": "the proposal is the data of whom it is about",
     "role_proposal.proposed_by": "the proposal is the data of whom it is about",
     "fund.asked_by": "the fund is the data of the person whose money it is",
+    "fund.account_id": "it is an account of the book, not of a sign-in",
     "fund.answered_by": "the fund is the data of the person whose money it is",
     "holding_terms.made_by": "the terms are the organisation's",
     "bank.made_by": "the money is the data of whose account it is",

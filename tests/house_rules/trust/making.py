@@ -21,7 +21,7 @@ from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
-from tests.house_rules.trust import invoicing_scene, joining_scene
+from tests.house_rules.trust import funding_scene, invoicing_scene, joining_scene
 from tests.house_rules.trust.council import officials
 from tests.pictures import photo
 
@@ -131,4 +131,5 @@ STEPS: tuple[Step, ...] = (
     data_request,
     deputies,
     invoicing_scene.make,
+    funding_scene.make,
 )

@@ -56,7 +56,9 @@ MONEY: list[Attempt] = [
     ("ledger_entry_pot_fits", posted(("balance", -1), ("balance", 1))),
     (
         "ledger_entry_pot_fits",
-        posted(("available", -1), ("available", 1)).replace("budget_account b", "ledger_account b"),
+        posted(("available", -1), ("available", 1))
+        .replace("budget_account b", "ledger_account b")
+        .replace("FROM budget_account ORDER BY spent DESC", "FROM ledger_account WHERE kind = 'funder'"),
     ),
     ("ck_ledger_entry_pence_not_nought", posted(("available", 0))),
     ("ck_ledger_entry_pot_known", posted(("nonsense", 1))),
@@ -74,6 +76,28 @@ MONEY: list[Attempt] = [
 ]
 
 
-@pytest.mark.parametrize(("constraint", "statement"), MONEY)
+UNSIGNED = {"account_id": None, "answered_by": None, "answered_at": None}
+FUNDS: list[Attempt] = [
+    ("ck_holding_terms_fee_not_negative", again("holding_terms", fee=-1)),
+    ("ck_holding_terms_notice_not_negative", again("holding_terms", notice_days=-1)),
+    ("ck_holding_terms_words_in_range", again("holding_terms", words="w" * 2001)),
+    ("ck_fund_state_known", again("fund", key=OTHER, state="nonsense", **UNSIGNED)),
+    ("ck_fund_account_when_agreed", changed("fund", account_id="NULL")),
+    ("ck_fund_answered_by_somebody", changed("fund", answered_at="NULL")),
+    ("ck_fund_ended_on_a_day", changed("fund", state="'ended'")),
+    ("uq_fund_key", again("fund", state="taken_back", **UNSIGNED)),
+    ("uq_fund_account_id", again("fund", key=OTHER, state="ended", ends_on="2026-03-03")),
+    ("uq_fund_open", again("fund", key=OTHER, state="asked", **UNSIGNED)),
+    ("fund_fits", changed("fund", account_id="source_id")),
+    *(
+        ("fund_kept", changed("fund", **{column: column}))
+        for column in ("person_id", "source_id", "home_id", "holder_id", "terms_id", "asked_by", "asked_at")
+    ),
+    ("ck_fund_fee_pence_positive", copied("fund_fee", due_on="2031-01-01", pence=0)),
+    ("uq_fund_fee_transaction_id", copied("fund_fee", due_on="2031-01-01")),
+]
+
+
+@pytest.mark.parametrize(("constraint", "statement"), MONEY + FUNDS)
 def test_the_database_refuses_by_itself(busy_world: Engine, constraint: str, statement: str) -> None:
     assert refused_by(busy_world, statement) == constraint

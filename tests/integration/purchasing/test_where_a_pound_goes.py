@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
 from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.queries import fund_for
 from marketplace.budgets.rules import Holding
 from marketplace.budgets.rules.banking import BankMoveKind, BankReason
 from marketplace.foundation import access, database
@@ -77,6 +78,21 @@ def everything_happens(books: Books) -> None:
 
     books.account_id = world.budget(books.robin, books.funder, 300_00, Holding.DIRECT)
     books.settled()
+    held_by_others(books)
+
+
+def held_by_others(books: Books) -> None:
+    """A fund is paid in, costs its fee, is spent from, and goes on to another holder."""
+    now = [actor.at(books.clock()) for actor in (books.robin, books.owner, books.funder)]
+    fund_id = world.fund(*now, 60_00)
+    books.clock.forward(days=29)
+    with database.writing() as session:
+        budgets.settle_fund(session, access.clock(books.clock()), fund_id)
+        books.account_id = fund_for(session, books.person, fund_id).account_id or fund_id
+    books.confirmed()
+    other = world.provider("Oak Trust").at(books.clock())
+    with database.writing() as session:
+        budgets.answer_ask(session, other, world.asked(books.person, other, books.account_id), agree=True)
 
 
 @pytest.mark.usefixtures("db")
