@@ -20,7 +20,9 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from marketplace.app import create_app
+from marketplace.budgets import operations as budgets
 from marketplace.budgets.queries import findings as money_findings
+from marketplace.budgets.queries import fund_for
 from marketplace.cli import nightly
 from marketplace.cli.jobs import handlers
 from marketplace.foundation import access, database, outbox
@@ -284,7 +286,38 @@ def taking_off(product: Product) -> dict[str, object]:
     return _each_killed(product, partial(_invoice_one, _take_off))
 
 
-SCENES = {"web": web, "worker": worker, "paying": paying, "taking_off": taking_off}
+def moving(product: Product) -> dict[str, object]:
+    """Kill whoever signs to take over a fund from another holder, at each statement; then another one signs."""
+    before, after = world.provider("Harbour Bank"), world.provider("Oak Trust")
+
+    def move(kill_at: int) -> Ran:
+        fund_id = world.fund(product.person, before, product.funder)
+        with database.reading() as session:
+            account_id = fund_for(session, product.person, fund_id).account_id
+        assert account_id
+        next_id = world.asked(product.person, after, account_id)
+
+        def sign() -> None:
+            with database.writing() as session:
+                budgets.answer_ask(session, after, next_id, agree=True)
+
+        def stands() -> list[object]:
+            with database.reading() as session:
+                rows = [fund_for(session, product.person, each) for each in (fund_id, next_id)]
+            return [fact for row in rows for fact in (row.state, row.available)]
+
+        died, done = run(product.engine, sign, kill_at)
+        left, wrong = stands(), sound()
+        if left[2] == "asked":
+            run(product.engine, sign, NEVER)
+        return {"at": kill_at, "died": died, "left": left, "wrong": wrong + sound(), "ended": stands()}, done
+
+    move(NEVER)  # opens the ledger accounts, once for all
+    whole, steps = move(NEVER)
+    return {"steps": steps, "outcomes": [whole, *(move(kill_at)[0] for kill_at in range(len(steps)))]}
+
+
+SCENES = {"moving": moving, "web": web, "worker": worker, "paying": paying, "taking_off": taking_off}
 
 if __name__ == "__main__":
     print(json.dumps(SCENES[sys.argv[1]](Product(sys.argv[2]))))  # noqa: T201 - the test reads it

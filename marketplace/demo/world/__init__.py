@@ -7,6 +7,7 @@ from marketplace.demo.world import (
     areas,
     choices,
     deputies,
+    funds,
     invoices,
     joining,
     keeping,
@@ -35,6 +36,6 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     """
     cast = Cast(Calendar(anchor))
     nouns = (areas, providers, accreditation, people, money, offers, orders, choices)
-    nouns += (deputies, invoices, joining, keeping, nights, notices)
+    nouns += (deputies, funds, invoices, joining, keeping, nights, notices)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

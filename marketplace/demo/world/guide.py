@@ -38,7 +38,7 @@ GUIDE: Guide = (
     _guest(
         "Maureen Thirlwell",
         "A person with a budget that the council holds",
-        "See your money. Say whether a session went as recorded. Book painting again.",
+        "See your money, or ask somebody to hold it. Say whether a session went as recorded. Book painting again.",
     ),
     _guest(
         "Callum Brankston",
@@ -79,7 +79,7 @@ GUIDE: Guide = (
     _staff(
         "Winston Achterberg",
         "Owner of a provider: Cabbage Row Growers",
-        "Accept an order. Record a session. Answer about an invoice. Add dates, or change a price.",
+        "Accept an order. Record a session. Answer about an invoice. Sign for a fund that you are asked to hold.",
     ),
     _staff(
         "Theresa Oswin-Grey",
@@ -98,7 +98,7 @@ GUIDE: Guide = (
     _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
-        "Read a worry about harm. Decide a dispute. Agree an invoice. Give a budget. See who acts for Gary.",
+        "Read a worry about harm. Decide a dispute. Agree an invoice. Give a budget. See who acts for Gary, and who holds money.",
     ),
     _staff(
         "Alan Petrie",

@@ -1,7 +1,7 @@
 """Providers of Tyneside and Northumberland, all made up."""
 
 from marketplace.catalogue.rules import Vat
-from marketplace.demo.world.providers.sheet import BOTH, DIRECT, Provider
+from marketplace.demo.world.providers.sheet import ANY, DIRECT, Provider
 
 NORTH = (
     Provider(
@@ -107,6 +107,6 @@ NORTH = (
     Provider(
         "straight-answers", "Straight Answers Advice", "Vincent Okafor-Lyle", "0191 498 0121",
         "Benefits, rights and payroll in plain words. We have no side but yours.",
-        "step_free accessible_toilet easy_read hearing_loop", "en ar pl", takes=BOTH, notice=24, late=0,
+        "step_free accessible_toilet easy_read hearing_loop", "en ar pl", takes=ANY, notice=24, late=0,
     ),
 )  # fmt: skip

@@ -6,7 +6,8 @@ from marketplace.catalogue.rules import Vat
 
 NOTIONAL = "notional"
 DIRECT = "direct"
-BOTH = (NOTIONAL, DIRECT)
+ISF = "isf"
+ANY = (NOTIONAL, DIRECT, ISF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Provider:
     notice: int = 24
     late: int = 50
     vat: Vat = Vat.EXEMPT
-    takes: tuple[str, ...] = BOTH
+    takes: tuple[str, ...] = ANY
     user_led: bool = False
     small: bool = False
     worker: str = ""
