@@ -98,7 +98,7 @@ GUIDE: Guide = (
     _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
-        "Read a worry about harm. Decide a dispute. Agree an invoice. Give a budget. See who acts for Gary, and who holds money.",
+        "Read a worry about harm. Decide a dispute. Agree an invoice. Give a budget. See who holds money for people.",
     ),
     _staff(
         "Alan Petrie",

@@ -170,7 +170,7 @@ WRONG: list[tuple[dict[str, object], str, str]] = [
     ({"price_3": "5"}, "unit_3", "Choose what this price is for"),
     ({"price_3": "a lot", "unit_3": "day"}, "price_3", "Enter an amount in pounds"),
     ({"takes": []}, "takes", "Choose which money you take"),
-    ({"takes": ["isf"]}, "takes", "Choose from what is on this page"),
+    ({"takes": ["third_party"]}, "takes", "Choose from what is on this page"),
     ({"vat": None}, "vat", "Choose how VAT is charged"),
     ({"notice_hours": ""}, "notice_hours", "from 0 to 672"),
     ({"notice_hours": "673"}, "notice_hours", "from 0 to 672"),
