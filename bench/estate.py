@@ -10,6 +10,7 @@ from bench.choosing import CHOICES
 from bench.history import HISTORY
 from bench.invoices import INVOICES
 from bench.people import give_budgets, ident
+from bench.spending import SPENDING
 from bench.trust import TRUST
 
 KINDS = 8  # placed, accepted, completed, recorded, disputed, due, cancelled, and a free one that is disputed
@@ -83,6 +84,9 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "line_id": [ident("line", 0), ident("line", 1)],
         "remittance_id": [ident("remittance", 0)],
         "row_id": [ident("payment", 0)],
+        "question_id": [ident("question", 0), ident("question", 1)],
+        "rule_id": [ident("rule", 0), ident("rule", 1)],
+        "funder_id": [ident("estate-council", 0)],
     }
 
 
@@ -232,4 +236,5 @@ def load(connection: psycopg.Connection, shape: Shape) -> None:
     connection.execute(CHOICES.format(**values).encode())
     connection.execute(HISTORY.format(**values).encode())
     connection.execute(INVOICES.format(**values).encode())
+    connection.execute(SPENDING.format(**values).encode())
     connection.commit()

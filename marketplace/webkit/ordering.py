@@ -11,6 +11,8 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import accounts_for
+from marketplace.budgets.rules.asking import OverPermission
+from marketplace.budgets.rules.spending import SpendingRefused
 from marketplace.catalogue.queries import OfferCard, alternatives, offer, sessions_of
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
@@ -85,6 +87,8 @@ def _refuse(form: OrderForm, refused: Refusal) -> None:
     elif not form.page.offer.group and refused.field == "sessions":
         refused.field = "first_day"
     add_error(form, refused)
+    if isinstance(refused, SpendingRefused | OverPermission):
+        form.blocked = refused
     if isinstance(refused, PlacesGone):
         form.sessions.data = [chosen for chosen in form.sessions.data or () if UUID(chosen) not in refused.gone]
 

@@ -38,12 +38,14 @@ LOOKS = {
     "offer": "your name, beside something they found for you",
     "order": "your orders",
     "person": "your budget",
+    "question": "what was asked about your money",
     "rating": "what you said of an order",
     "saving": "your lists",
     "search": "your name, while they searched for you",
     "session": "your booking, among those of a date",
     "shortlist": "your lists",
     "statement": "a statement of your money",
+    "stream": "your budget, to change something about it",
     "together": "what you agreed at a helper's desk",
     "work": "your name, in a list of what waits",
     "worry": "something that you said was wrong",
@@ -65,6 +67,13 @@ DEEDS = {
     ("fund", "asked"): "asked somebody to hold your money",
     ("fund", "taken back"): "took back a question about who holds your money",
     ("fund", "ended"): "ended a fund of yours",
+    ("spending_question", "asked"): "asked whether your money may pay for something",
+    ("spending_question", "reply"): "answered a question about your money",
+    ("spending_question", "withdraw"): "took back a question about your money",
+    ("stream", "amount"): "changed what is paid into your budget",
+    ("stream", "suspend"): "suspended money of yours",
+    ("stream", "resume"): "let money of yours go on",
+    ("stream", "end"): "ended money of yours early",
     ("mandate", "given"): "wrote down what you let them do",
     ("person", "given a code on paper"): "gave you a code on paper",
     ("person", "signed up together"): "signed you up, together with you",
@@ -106,6 +115,8 @@ def deed_url(row: DeedRow) -> str | None:
         return url_for("storefront.order_show", order_id=row.subject_id)
     if row.subject == "gap_request":
         return url_for("storefront.gap_show", gap_id=row.subject_id)
+    if row.subject == "spending_question":
+        return url_for("storefront.question_show", question_id=row.subject_id)
     if row.subject == "bank":
         return url_for("storefront.bank_show", bank_id=row.subject_id)
     if row.subject == "fund":

@@ -8,8 +8,10 @@ from typing import Any
 from flask import Flask
 
 from marketplace.budgets.rules import HOLDING_WORDS
+from marketplace.budgets.rules.asking import QuestionState
 from marketplace.budgets.rules.banking import BANK_WORDS
 from marketplace.budgets.rules.funds import FUND_WORDS
+from marketplace.budgets.rules.spending import ABOUT_WORDS, EFFECT_WORDS
 from marketplace.catalogue import rules as catalogue
 from marketplace.commissioning.rules import REASON_WORDS, GapState
 from marketplace.foundation.clock import LONDON, civil, day_span
@@ -50,6 +52,13 @@ GAP_STATES = {
     GapState.OPEN: ("Waiting for an answer", "yellow"),
     GapState.ANSWERED: ("Answered", "green"),
     GapState.WITHDRAWN: ("Taken back", "grey"),
+}
+QUESTION_STATES = {
+    QuestionState.OPEN: ("Waiting for an answer", "yellow"),
+    QuestionState.ASKED_BACK: ("Asked back", "orange"),
+    QuestionState.YES: ("Yes", "green"),
+    QuestionState.NO: ("No", "red"),
+    QuestionState.WITHDRAWN: ("Taken back", "grey"),
 }
 KINDS = {
     DeliveryKind.DELIVERED: "It happened",
@@ -221,6 +230,9 @@ def install(app: Flask) -> None:
         "RANKS": {rank.value: words for rank, words in RANK_WORDS.items()},
         "WORK": {kind.value: words for kind, words in WORK_WORDS.items()},
         "DECISIONS": {outcome.value: words for outcome, words in OUTCOME_WORDS.items()},
+        "SPENDING_ABOUT": ABOUT_WORDS,
+        "SPENDING_EFFECTS": EFFECT_WORDS,
+        "QUESTION_STATES": {state.value: words for state, words in QUESTION_STATES.items()},
         "setting_said": setting_said,
         "duties_said": duties_said,
     }

@@ -21,6 +21,7 @@ OPENED = {
     WorkKind.ROLE: ("role_show", "proposal_id"),
     WorkKind.INVOICE: ("invoice_show", "invoice_id"),
     WorkKind.PAYMENT: ("payment_show", "row_id"),
+    WorkKind.QUESTION: ("question_show", "question_id"),
 }
 
 

@@ -25,6 +25,7 @@ from marketplace.voice.rules import Statement, WorryKind
 from search_index.worker import rebuild
 from tests import world
 from tests.house_rules.scene import EARLY, TRUSTED, Scene
+from tests.house_rules.trust.spending_scene import asked, crafts
 
 MORE = 6
 
@@ -40,6 +41,7 @@ def multiply(scene: Scene) -> None:
         for buyer, paying in ((person, account_id), (scene.actors["person"], scene.ids["account"])):
             _order(scene, buyer, offer_id, paying)
         _choose(scene, offer_id)
+        asked(scene.actors["person"], scene.ids["account"], crafts(green, f"more {number}"))
         _decide(scene, f"deputy.{number}@example.org")
     clock = lambda: world.NOW  # noqa: E731
     outbox.work(scene.app.extensions["ownpath.handlers"], clock)

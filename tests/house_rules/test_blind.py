@@ -43,6 +43,8 @@ def make_south(scene: Scene) -> dict[str, UUID]:
         "invoice_id": scene.ids["stranger_invoice"],
         "line_id": scene.ids["stranger_queried_line"],
         "remittance_id": scene.ids["stranger_remittance"],
+        "question_id": scene.ids["stranger_question"],
+        "rule_id": scene.ids["stranger_rule"],
         "row_id": scene.ids["stranger_payment"],
         "setting_id": coming(scene.strangers["manager"], "South policy"),
     }

@@ -6,7 +6,7 @@ Whoever adds a Telling writes its subject and words out where they stand, and ad
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -16,7 +16,9 @@ from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
 from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.rules.asking import QuestionMove
 from marketplace.budgets.rules.banking import BankReason
+from marketplace.budgets.rules.streams import Change, ChangeKind, ChangeReason
 from marketplace.choosing import operations as choosing
 from marketplace.choosing.operations import ListRequest
 from marketplace.commissioning import operations as commissioning
@@ -42,6 +44,7 @@ from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.test_code import PACKAGES
+from tests.integration.budgets import asking
 
 HOSTILE = "Zqx <b>owes</b> {0} %s\r\nBcc: zqx@example.org"
 BLAMING = re.compile(
@@ -166,6 +169,7 @@ def everything(shop: Hostile) -> None:
         people.ask_to_review(session, access.clock(shop.clock() + 366 * day))
     _banked(shop)
     _held(shop)
+    _asked(shop)
     _invoiced(shop)
     _said(shop)
 
@@ -200,6 +204,22 @@ def _held(shop: Hostile) -> None:
         budgets.answer_ask(session, holder, fund_id, agree=True)
         budgets.give_notice(session, holder, fund_id, HOSTILE)
         budgets.stop_fund(session, robin, fund_id)
+
+
+def _asked(shop: Hostile) -> None:
+    """Somebody asks first, is asked back, replies, and gets an answer."""
+    manager = asking.manager(shop).at(shop.clock())
+    with database.writing() as session:
+        budgets.plan_rule(session, manager, replace(asking.rule(shop), words=HOSTILE, source=HOSTILE))
+    question_id = asking.asked(shop, asking.offered(shop), why=HOSTILE)
+    asking.answered(shop, question_id, QuestionMove.ASK_BACK, HOSTILE)
+    with database.writing() as session:
+        budgets.reply(session, shop.person, question_id, HOSTILE)
+    asking.answered(shop, question_id, QuestionMove.NO, HOSTILE)
+    risk = Change(ChangeKind.SUSPEND, shop.person.today, ChangeReason.RISK, HOSTILE)
+    asked = Change(ChangeKind.RESUME, shop.person.today, ChangeReason.ASKED, HOSTILE)
+    asking.changed(shop, risk)
+    asking.changed(shop, asked)
 
 
 def _invoiced(shop: Hostile) -> None:

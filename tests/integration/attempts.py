@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from marketplace.budgets import operations as budgets
 from marketplace.budgets.operations import BankRequest, DrawRequest
 from marketplace.budgets.rules.banking import BankReason
+from marketplace.budgets.rules.streams import Change, ChangeKind, ChangeReason
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import AccreditationRequest, ImportRequest
 from marketplace.choosing import operations as choosing
@@ -47,6 +48,7 @@ from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.trust import joining_scene
+from tests.integration.budgets import asking
 from tests.unit.catalogue.invented import read, service
 
 JO = "jo@example.org"
@@ -135,6 +137,7 @@ def busy() -> Shop:
     fund_id = world.fund(shop.robin, shop.owner, shop.funder)
     with database.writing() as session:
         budgets.settle_fund(session, access.clock(world.NOW + timedelta(days=29)), fund_id)
+    _asked(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop
@@ -220,6 +223,20 @@ def _invoiced(shop: Shop) -> None:
         rows = f"{reference},{last.pence},{official.today},GBP\nX-1,5,{official.today},GBP"
         purchasing.remit(session, official, f"reference,pence,date,currency\n{rows}".encode())
         purchasing.close_payment(session, official, payments_open(session, official)[0].id, "The bank sent it back.")
+
+
+def _asked(shop: Shop) -> None:
+    """A rule that says to ask first, a question that was answered with yes, and what is booked by it."""
+    manager = world.member(OrganisationKind.COUNCIL, Duty.MANAGER, "Manager", shop.funder.organisation_id)
+    arts = asking.offered(shop)
+    with database.writing() as session:
+        budgets.plan_rule(session, manager.at(shop.clock()), asking.rule(shop))
+    question_id = asking.asked(shop, arts)
+    asking.answered(shop, question_id)
+    shop.ordered(arts)
+    back = shop.person.today + timedelta(days=56)
+    end = Change(ChangeKind.END, shop.person.today, ChangeReason.ASKED, "They asked.", back=1_00, back_by=back)
+    asking.changed(shop, end)
 
 
 def refused_by(engine: Engine, statement: str) -> str:

@@ -20,7 +20,7 @@ PLACING = [
     "SELECT instalment",
     "SELECT offer_version",
     "SELECT offer_session",
-    "SELECT budget_account",
+    "SELECT spending_rule",
     "SELECT lock",
     "SELECT person",
     "INSERT orders",

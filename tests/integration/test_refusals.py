@@ -111,7 +111,7 @@ MACHINES: list[Attempt] = [
 
 APPEND_ONLY = (
     *("audit", "looked", "ledger_transaction", "ledger_entry"),
-    *("offer_version", "offer_price", "funding", "rating_wording", "bank_move"),
+    *("offer_version", "offer_price", "funding", "rating_wording", "bank_move", "stream_change"),
     *("invoice", "invoice_agreement", "invoice_word", "remittance"),
     *("holding_terms", "fund_fee"),
 )

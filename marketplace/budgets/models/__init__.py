@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConst
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.budgets.models.funds import Fund, FundFee, HoldingTerms
+from marketplace.budgets.models.spending import SpendingPermission, SpendingQuestion, SpendingRule, SpendingWord
+from marketplace.budgets.models.streams import StreamChange
 from marketplace.budgets.rules import AccountKind, Holding, Paid, Pot
 from marketplace.budgets.rules.banking import MOST_WORDS, BankMoveKind, BankReason
 from marketplace.foundation.database import Base, one_of
@@ -23,7 +25,12 @@ __all__ = [
     "LedgerAccount",
     "LedgerEntry",
     "LedgerTransaction",
+    "SpendingPermission",
+    "SpendingQuestion",
+    "SpendingRule",
+    "SpendingWord",
     "Stream",
+    "StreamChange",
 ]
 
 

@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 from marketplace.budgets import rules
 from marketplace.budgets.models import Budget, BudgetAccount, Instalment, LedgerAccount, Stream
 from marketplace.budgets.operations import ledger
+from marketplace.budgets.queries.streaming import held_back
 from marketplace.budgets.rules import AccountKind, Entry, Holding, Paid, Pot
+from marketplace.budgets.rules.streams import Waiting
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, ActorKind, Power, Section
 from marketplace.foundation.errors import KeyReused, NotFound
@@ -185,7 +187,8 @@ def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[dat
 def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> None:
     """Record that an instalment has been paid to whoever holds the money, by its funder.
 
-    It is due, or the next one; recording it again changes nothing. Raises NotFound, and NotToRecord for a later one.
+    It is due, or the next one; recording it again changes nothing. Raises NotFound, NotToRecord for a later one, and
+    Waiting for one that waits.
     """
     held_outside = select(BudgetAccount.id).where(
         BudgetAccount.id == account_id,
@@ -198,6 +201,9 @@ def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> N
     credited = {row.due_on: row.transaction_id is not None for row in session.execute(known)}
     if due_on not in credited:
         raise NotFound
+    held = select(Instalment.due_on).filter_by(account_id=account_id, due_on=due_on, transaction_id=None)
+    if session.scalar(held.where(held_back(actor, Instalment.account_id, Instalment.due_on))):
+        raise Waiting
     if not credited[due_on]:
         rules.may_receive(due_on, sorted(day for day, done in credited.items() if not done), actor.today)
     if _credit(session, actor, account_id, [due_on]):
@@ -223,5 +229,6 @@ def credit_due(session: Session, actor: Actor, account_id: UUID) -> None:
 
 
 def _due(actor: Actor) -> tuple[ColumnElement[bool], ...]:
-    """The conditions that an instalment's day has come and it has not been credited."""
-    return Instalment.due_on <= actor.today, Instalment.transaction_id.is_(None)
+    """The conditions that an instalment's day has come, it has not been credited, and does not wait."""
+    waits = held_back(actor, Instalment.account_id, Instalment.due_on)
+    return Instalment.due_on <= actor.today, Instalment.transaction_id.is_(None), ~waits

@@ -1,5 +1,15 @@
 """Every read of budgets."""
 
+from marketplace.budgets.queries.asking import (
+    PermissionRow,
+    QuestionRow,
+    SaidRow,
+    question,
+    question_put,
+    questions_for,
+    questions_waiting,
+    said_of,
+)
 from marketplace.budgets.queries.banking import (
     BankingRow,
     BankMoveRow,
@@ -38,7 +48,9 @@ from marketplace.budgets.queries.money import (
     left_of,
     movements_for,
 )
+from marketplace.budgets.queries.spending import Bought, FunderRules, RuleRow, own_rule, spending_rules
 from marketplace.budgets.queries.statements import LineRow, Pots, Statement, months_of, statement
+from marketplace.budgets.queries.streaming import ChangeRow, changes_for, changes_of
 from marketplace.budgets.queries.streams import StreamRow, StreamTotals, stream_funded, streams_funded
 from marketplace.budgets.queries.verify import findings
 
@@ -47,13 +59,20 @@ __all__ = [
     "BankMoveRow",
     "BankRow",
     "BankingRow",
+    "Bought",
+    "ChangeRow",
     "FundRow",
+    "FunderRules",
     "HeldTotals",
     "HolderRow",
     "InstalmentRow",
     "LineRow",
     "MovementRow",
+    "PermissionRow",
     "Pots",
+    "QuestionRow",
+    "RuleRow",
+    "SaidRow",
     "SourceRow",
     "SpendRow",
     "Statement",
@@ -70,6 +89,8 @@ __all__ = [
     "bank_row",
     "banks_for",
     "book_years",
+    "changes_for",
+    "changes_of",
     "entries_of_year",
     "findings",
     "fund_for",
@@ -84,8 +105,15 @@ __all__ = [
     "left_of",
     "months_of",
     "movements_for",
+    "own_rule",
     "own_terms",
+    "question",
+    "question_put",
+    "questions_for",
+    "questions_waiting",
+    "said_of",
     "sources_for",
+    "spending_rules",
     "statement",
     "stream_funded",
     "streams_funded",

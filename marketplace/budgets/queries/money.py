@@ -9,7 +9,18 @@ from sqlalchemy import ARRAY, ColumnElement, Uuid, any_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount, Instalment, LedgerEntry, LedgerTransaction
+from marketplace.budgets.queries.spending import (
+    PERMISSIONS_OF_ACCOUNT,
+    RULES_OF_ACCOUNT,
+    Bought,
+    permissions_read,
+    rules_read,
+)
+from marketplace.budgets.queries.streaming import TURNS_OF_ACCOUNT, held_back, turns_read
 from marketplace.budgets.rules import Pot
+from marketplace.budgets.rules.asking import Permission
+from marketplace.budgets.rules.spending import Rule, Verdict, allowed, strictest
+from marketplace.budgets.rules.streams import Turn
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.database import total
@@ -138,7 +149,10 @@ def left_of(session: Session, actor: Actor, people: Iterable[UUID]) -> dict[UUID
 
 @dataclass(frozen=True, slots=True)
 class SpendRow:
-    """An account as paying from it needs it: its period, how it is held, and what was left (pence) when it was read."""
+    """An account as paying from it needs it: its period, how it is held, what was left (pence) when it was read.
+
+    ``rules`` and ``permissions`` are those of its funder about what is bought; by ``turns`` it stands still or is over.
+    """
 
     id: UUID
     name: str
@@ -146,26 +160,63 @@ class SpendRow:
     starts: date
     ends: date
     available: Pence
+    funder_id: UUID
+    funder: str
+    rules: tuple[Rule, ...]
+    permissions: tuple[Permission, ...]
+    turns: tuple[Turn, ...]
+
+    def verdict(self, bought: Sequence[tuple[date, str]]) -> Verdict:
+        """Whether it can pay for what is bought, given as days and categories."""
+        return strictest([allowed(self.rules, [category], day) for day, category in bought])
+
+    def verdict_ahead(self, category: str, today: date) -> Verdict:
+        """The strictest that its rules say of a category today or on any later day."""
+        days = [today, *(rule.starts for rule in self.rules if rule.starts > today)]
+        return self.verdict([(day, category) for day in days])
+
+    def permitted(self, days: Sequence[date]) -> tuple[Permission, ...]:
+        """What its funder said yes to for all of some days."""
+        return tuple(each for each in self.permissions if each.covers(days))
 
 
-_TO_SPEND = select(
-    BudgetAccount.id,
-    BudgetAccount.name,
-    BudgetAccount.holding,
-    BudgetAccount.starts,
-    BudgetAccount.ends,
-    BudgetAccount.available,
-).where(
-    BudgetAccount.id == any_(bindparam("spent_ids", type_=ARRAY(Uuid()))),
-    BudgetAccount.person_id == bindparam("spent_by"),
-    open_to(ASKER, Power.SPEND, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id)),
+_TO_SPEND = (
+    select(
+        BudgetAccount.id,
+        BudgetAccount.name,
+        BudgetAccount.holding,
+        BudgetAccount.starts,
+        BudgetAccount.ends,
+        BudgetAccount.available,
+        BudgetAccount.funder_id,
+        Organisation.name,
+        Organisation.kind,
+        RULES_OF_ACCOUNT,
+        PERMISSIONS_OF_ACCOUNT,
+        TURNS_OF_ACCOUNT,
+    )
+    .join(Organisation, Organisation.id == BudgetAccount.funder_id)
+    .where(
+        BudgetAccount.id == any_(bindparam("spent_ids", type_=ARRAY(Uuid()))),
+        BudgetAccount.person_id == bindparam("spent_by"),
+        open_to(ASKER, Power.SPEND, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id)),
+    )
 )
 
 
-def accounts_to_spend(session: Session, actor: Actor, person_id: UUID, account_ids: Sequence[UUID]) -> list[SpendRow]:
-    """Those of a person's accounts that the actor may spend from, in the order asked: not theirs is not there."""
-    asked = {"spent_ids": list(account_ids), "spent_by": person_id} | asked_by(actor)
-    found = {row.id: SpendRow(*row) for row in session.execute(_TO_SPEND, asked)}
+def accounts_to_spend(
+    session: Session, actor: Actor, person_id: UUID, account_ids: Sequence[UUID], bought: Bought
+) -> list[SpendRow]:
+    """Those of a person's accounts that the actor may spend from, in the order asked: not theirs is not there.
+
+    Each comes with what its funder's rules say of what is bought.
+    """
+    asked = {"spent_ids": list(account_ids), "spent_by": person_id} | asked_by(actor) | bought.bound
+    rows = session.execute(_TO_SPEND, asked)
+    found = {
+        row.id: SpendRow(*row[:8], rules_read(row[8], row[9]), permissions_read(row[10]), turns_read(row[11]))
+        for row in rows
+    }
     return [found[each] for each in account_ids if each in found]
 
 
@@ -185,7 +236,7 @@ def funded_by(actor: Actor) -> ColumnElement[bool]:
 
 @dataclass(frozen=True, slots=True)
 class InstalmentRow:
-    """One instalment of an account a funder pays: its day, pence, and whether it has been credited."""
+    """One instalment of an account a funder pays: its day, pence, and whether it has been credited, or waits."""
 
     account_id: UUID
     account: str
@@ -193,6 +244,7 @@ class InstalmentRow:
     due_on: date
     pence: Pence
     credited: bool
+    waits: bool
 
 
 def instalments_funded(session: Session, actor: Actor, person_id: UUID) -> list[InstalmentRow]:
@@ -205,6 +257,7 @@ def instalments_funded(session: Session, actor: Actor, person_id: UUID) -> list[
             Instalment.due_on,
             Instalment.pence,
             Instalment.transaction_id.is_not(None),
+            Instalment.transaction_id.is_(None) & held_back(actor, Instalment.account_id, Instalment.due_on),
         )
         .join(BudgetAccount, BudgetAccount.id == Instalment.account_id)
         .where(BudgetAccount.person_id == person_id, funded_by(actor))

@@ -24,6 +24,7 @@ class TermsRow:
     number: int
     starts: date
     title: str
+    category: str
     group: bool
     takes: list[str]
     notice_hours: int
@@ -41,6 +42,7 @@ _TERMS = (  # built once: building it took longer than running it
         OfferVersion.number,
         OfferVersion.starts,
         OfferVersion.title,
+        OfferVersion.category,
         OfferVersion.group,
         OfferVersion.takes,
         OfferVersion.notice_hours,

@@ -14,8 +14,11 @@ from marketplace.commissioner_desk.routes import (
     leads,
     orders,
     people,
+    questions,
     remittances,
     settings,
+    spending,
+    streams,
     together,
     work,
 )
@@ -34,8 +37,11 @@ __all__ = [
     "leads",
     "orders",
     "people",
+    "questions",
     "remittances",
     "settings",
+    "spending",
+    "streams",
     "together",
     "work",
 ]

@@ -56,7 +56,7 @@ def _to_record(instalments: list[InstalmentRow], today: date) -> set[tuple[UUID,
     """The payments that can be recorded as paid now: those that are due, and of each account the next one."""
     open_days: dict[UUID, list[date]] = {}
     for due in instalments:
-        if due.holding != Holding.NOTIONAL and not due.credited:
+        if due.holding != Holding.NOTIONAL and not due.credited and not due.waits:
             open_days.setdefault(due.account_id, []).append(due.due_on)
     return {(account_id, day) for account_id, days in open_days.items() for day in receivable(days, today)}
 

@@ -7,6 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.orm import Session
 
+from marketplace.budgets.queries import questions_waiting
 from marketplace.foundation import outbox
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import civil
@@ -98,11 +99,13 @@ def _waiting(session: Session, actor: Actor) -> Iterator[Waiting]:
 
 
 def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
-    """What a funder has to agree, to pay, and to put right."""
+    """What a funder has to agree, to pay, to put right, and to answer."""
     for invoice in invoices_waiting(session, actor):
         yield Waiting(WorkKind.INVOICE, invoice.id, invoice.made_at, invoice.by, invoice.reference)
     for row in payments_open(session, actor):
         yield Waiting(WorkKind.PAYMENT, row.id, row.sent_at, row.by, row.reference)
+    for asked in questions_waiting(session, actor):
+        yield Waiting(WorkKind.QUESTION, asked.id, asked.asked_at, asked.answer_by, asked.title)
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

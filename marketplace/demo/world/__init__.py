@@ -18,6 +18,7 @@ from marketplace.demo.world import (
     orders,
     people,
     providers,
+    spending,
 )
 from marketplace.demo.world.agenda import Progress, Work, run
 from marketplace.demo.world.calendar import Calendar
@@ -36,6 +37,6 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     """
     cast = Cast(Calendar(anchor))
     nouns = (areas, providers, accreditation, people, money, offers, orders, choices)
-    nouns += (deputies, funds, invoices, joining, keeping, nights, notices)
+    nouns += (deputies, funds, invoices, joining, keeping, nights, notices, spending)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

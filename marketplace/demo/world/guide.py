@@ -38,7 +38,7 @@ GUIDE: Guide = (
     _guest(
         "Maureen Thirlwell",
         "A person with a budget that the council holds",
-        "See your money, or ask somebody to hold it. Say whether a session went as recorded. Book painting again.",
+        "See your money, what it can buy, and who can hold it. Say whether a session went as recorded.",
     ),
     _guest(
         "Callum Brankston",
@@ -98,7 +98,7 @@ GUIDE: Guide = (
     _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
-        "Read a worry about harm. Decide a dispute. Agree an invoice. Give a budget. See who holds money for people.",
+        "Read a worry about harm. Decide a dispute. Answer what Maureen asked first. See who holds money for people.",
     ),
     _staff(
         "Alan Petrie",

@@ -87,6 +87,7 @@ from marketplace.people.operations.safeguarding import (
 from marketplace.people.operations.settings import (
     SettingRequest,
     drop_setting,
+    may_set,
     plan_setting,
     set_setting,
 )
@@ -162,6 +163,7 @@ __all__ = [
     "mail_failed",
     "mail_works",
     "mark_seen",
+    "may_set",
     "name_lead",
     "open_account",
     "open_in_emergency",

@@ -33,7 +33,7 @@ def plan_setting(session: Session, actor: Actor, request: SettingRequest) -> Non
 
     Whoever manages the funder may, and the back office. Raises NotFound, SettingRefused, NotBackInTime, SourceNeeded.
     """
-    _may(session, actor, request.funder_id)
+    may_set(session, actor, request.funder_id)
     check_setting(request.name, request.value)
     check_planned(request.starts, actor.today, request.source)
     which = (
@@ -80,13 +80,13 @@ def drop_setting(session: Session, actor: Actor, setting_id: UUID) -> None:
     ).one_or_none()
     if row is None:
         raise NotFound
-    _may(session, actor, row.funder_id)
+    may_set(session, actor, row.funder_id)
     session.execute(delete(FunderSetting).where(FunderSetting.id == setting_id))
     move = journals.move("organisation", row.funder_id, f"took back {row.name} from {row.starts}", str(row.value))
     journals.audit(session, actor, [move])
 
 
-def _may(session: Session, actor: Actor, funder_id: UUID) -> None:
+def may_set(session: Session, actor: Actor, funder_id: UUID) -> None:
     """Raises NotFound for anybody but the product itself, the back office, and whoever manages that funder."""
     if actor.kind is ActorKind.WORKER or actor.may(Power.ADMINISTER):
         if session.scalars(select(Organisation.kind).where(Organisation.id == funder_id)).one_or_none() in FUNDERS:

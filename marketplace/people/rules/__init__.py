@@ -54,6 +54,8 @@ class SettingName(StrEnum):
     INVOICE_DAYS = "invoice_days"  # within so many days it agrees the lines of an invoice, or queries them
     QUERY_DAYS = "query_days"  # within so many days a provider answers a query
     PAY_DAYS = "pay_days"  # within so many days of agreeing it pays
+    CHANGE_DAYS = "change_days"  # so many days of notice before the money of a stream becomes less
+    ASK_FIRST_DAYS = "ask_first_days"  # within so many working days it answers whether its money may pay for something
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
@@ -81,6 +83,8 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.INVOICE_DAYS: (1, 30),
     SettingName.QUERY_DAYS: (1, 60),
     SettingName.PAY_DAYS: (1, 30),
+    SettingName.CHANGE_DAYS: (0, 90),
+    SettingName.ASK_FIRST_DAYS: (1, 20),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency

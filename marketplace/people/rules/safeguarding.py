@@ -29,6 +29,7 @@ class WorkKind(StrEnum):
     JOB = "job"
     INVOICE = "invoice"
     PAYMENT = "payment"
+    QUESTION = "question"
 
 
 WORK_WORDS = {
@@ -39,6 +40,7 @@ WORK_WORDS = {
     WorkKind.JOB: "Jobs that were given up",
     WorkKind.INVOICE: "An invoice to agree or to pay",
     WorkKind.PAYMENT: "A payment that does not fit",
+    WorkKind.QUESTION: "A question about what your money may buy",
 }
 
 

@@ -8,6 +8,8 @@ from marketplace.people.rules import SettingName
 
 SILENCE_DAYS = 7  # the platform's own, where no funder of the booking says otherwise
 DECIDE_DAYS = 5  # working days
+ASK_FIRST_DAYS = 5  # working days
+CHANGE_DAYS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,20 @@ SETTING_WORDS: dict[SettingName, SettingWords] = {
         "(Procurement Act 2023, section 68).",
         "days",
         30,
+    ),
+    SettingName.CHANGE_DAYS: SettingWords(
+        "Notice before money becomes less",
+        "Before payments become less, or money is suspended or ends, people hear of it so many days ahead. A worry "
+        "that somebody is not safe, and what people ask for themselves, need no notice.",
+        "days",
+        CHANGE_DAYS,
+    ),
+    SettingName.ASK_FIRST_DAYS: SettingWords(
+        "Answering whether your money may pay",
+        "Where one of your rules says “ask first”, somebody asks you before they book. Within so many working days "
+        "you answer.",
+        "working days",
+        ASK_FIRST_DAYS,
     ),
 }
 

@@ -141,8 +141,12 @@ class Funding(Base):
     promise_id: Mapped[UUID] = mapped_column(
         ForeignKey("ledger_transaction.id", deferrable=True, initially="DEFERRED"), index=True
     )
+    permission_id: Mapped[UUID | None] = mapped_column(ForeignKey("spending_permission.id"))  # the funder's yes to it
 
-    __table_args__ = (CheckConstraint("pence > 0", name="pence_positive"),)
+    __table_args__ = (
+        CheckConstraint("pence > 0", name="pence_positive"),
+        Index("ix_funding_permission", "permission_id", postgresql_where=text("permission_id IS NOT NULL")),
+    )
 
 
 class Delivery(Base):

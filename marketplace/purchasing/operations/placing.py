@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import ARRAY, BigInteger, bindparam, func, insert, select, update
@@ -20,6 +21,7 @@ from marketplace.foundation.database import constraint_of, table_of
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import ONE_BOOKING, Booking, Funding, Order
 from marketplace.purchasing.operations.bounds import held_to
+from marketplace.purchasing.operations.permitting import permitted
 from marketplace.purchasing.operations.quoting import Facts, facts_of, quoted, reached
 from marketplace.purchasing.operations.requests import OrderRequest, Quote
 from marketplace.purchasing.operations.telling import telling
@@ -42,8 +44,8 @@ def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
     """Place an order and promise its money; the order's id. The same form again gives the same order.
 
     Raises NotFound for a person or offer out of reach; NotOnSale, OfferChanged, PriceChanged, QuantityRefused,
-    TimesRefused, PlacesGone, AlreadyBooked, NoAccount, OutsidePeriod, OverBudget, OverMandate and KeyReused, of which
-    each leaves nothing behind.
+    TimesRefused, PlacesGone, AlreadyBooked, NoAccount, OutsidePeriod, OverBudget, SpendingRefused, StreamShut,
+    OverPermission, OverMandate and KeyReused, of which each leaves nothing behind.
     """
     facts = facts_of(session, actor, request)
     occasions = [Occasion(s.starts_at, s.ends_at, s.id) for s in facts.sessions] or list(request.times)
@@ -54,10 +56,16 @@ def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
     asked = quoted(actor, request, facts)
     rules.as_shown(request.version_id, asked.version_id, request.expected, asked.total)
     mandate_id = None if reach.own else held_to(session, actor, request.person_id, asked, lock=True)
+    permissions = permitted(session, actor, request, asked, lock=True)
     order_id = _insert_order(session, actor, request, facts, asked, mandate_id)
     _take_places(session, request.session_ids)
     promise_id = uuid4()
-    _insert_bookings(session, request, order_id, asked, promise_id)
+    funding = _insert_bookings(session, request, order_id, asked)
+    if funding:
+        promised = {"promise_id": promise_id}
+        session.execute(
+            _FUNDING, [row | promised | {"permission_id": permissions.get(row["account_id"])} for row in funding]
+        )
     placed = journals.move("order", order_id, "placed", None, OrderState.PLACED)
     journals.audit(session, actor, [placed], person_id=request.person_id)
     jobs = [telling(Event.PLACED, order_id)]
@@ -136,8 +144,8 @@ def _take_places(session: Session, session_ids: tuple[UUID, ...]) -> None:
         raise rules.PlacesGone(sorted(gone))
 
 
-def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, asked: Quote, promise_id: UUID) -> None:
-    """Write the bookings of an order, and what each is promised from which account. Raises AlreadyBooked."""
+def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, asked: Quote) -> list[dict[str, Any]]:
+    """Write the bookings of an order; what each is promised from which account. Raises AlreadyBooked."""
     bookings = [
         {
             "id": uuid4(),
@@ -161,19 +169,16 @@ def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, as
         if constraint_of(refused) == ONE_BOOKING:
             raise rules.AlreadyBooked from refused
         raise
-    funding = [
+    return [
         {
             "booking_id": booking["id"],
             "position": position,
             "account_id": share.account_id,
             "pence": share.pence,
-            "promise_id": promise_id,
         }
         for booking, each in zip(bookings, asked.occasions, strict=True)
         for position, share in enumerate(each.shares)
     ]
-    if funding:
-        session.execute(_FUNDING, funding)
 
 
 def _promise(session: Session, actor: Actor, order_id: UUID, asked: Quote, promise_id: UUID) -> None:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from marketplace.budgets import rules as budgets
-from marketplace.budgets.queries import SpendRow, accounts_to_spend
+from marketplace.budgets.queries import Bought, SpendRow, accounts_to_spend
 from marketplace.catalogue.queries import SessionRow, TermsRow, sessions_named, terms
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation.access import Actor, Power, Section
@@ -20,6 +21,7 @@ from marketplace.people.queries import ASKER, asked_by, open_to
 from marketplace.purchasing import rules
 from marketplace.purchasing.models import Booking, Order
 from marketplace.purchasing.operations.bounds import held_to
+from marketplace.purchasing.operations.permitting import permissions_needed, permitted
 from marketplace.purchasing.operations.requests import OrderRequest, Paying, PricedOccasion, Quote
 from marketplace.purchasing.rules import BookingState, Occasion
 
@@ -50,6 +52,7 @@ def quote(session: Session, actor: Actor, request: OrderRequest) -> Quote:
     asked = quoted(actor, request, facts)
     if not reach.own:
         held_to(session, actor, request.person_id, asked, lock=False)
+    permitted(session, actor, request, asked, lock=False)
     _not_yet_booked(session, request, asked)
     return asked
 
@@ -94,7 +97,8 @@ def facts_of(session: Session, actor: Actor, request: OrderRequest) -> Facts:
         raise NotFound
     sessions = sessions_named(session, actor, request.offer_id, request.session_ids) if request.session_ids else []
     paying = request.account_ids
-    accounts = accounts_to_spend(session, actor, request.person_id, paying) if paying else []
+    bought = Bought(request.offer_id, tuple({version.category for version in versions}))
+    accounts = accounts_to_spend(session, actor, request.person_id, paying, bought) if paying else []
     return Facts(now, versions, sessions, accounts)
 
 
@@ -116,7 +120,7 @@ def quoted(actor: Actor, request: OrderRequest, facts: Facts) -> Quote:
         late_percent=offer.late_percent,
         occasions=tuple(priced),
         total=total,
-        payers=tuple(_payers(facts, priced)),
+        payers=tuple(_payers(request, facts, priced)),
     )
 
 
@@ -152,9 +156,19 @@ def _paid(request: OrderRequest, facts: Facts, priced: list[PricedOccasion]) -> 
     return [replace(each, shares=tuple(share)) for each, share in zip(priced, shares, strict=True)]
 
 
-def _payers(facts: Facts, priced: list[PricedOccasion]) -> Iterator[Paying]:
-    """What each account pays of the whole; one that pays nothing is not among them."""
+def _payers(request: OrderRequest, facts: Facts, priced: list[PricedOccasion]) -> Iterator[Paying]:
+    """What each account pays of the whole; one that pays nothing is not among them.
+
+    Raises SpendingRefused where its funder's rules are against it, and StreamShut where its stream stands still.
+    """
     for row in facts.accounts:
         pence = sum(rules.given_by(row.id, (each.shares for each in priced)))
         if pence:
-            yield Paying(row.id, row.name, row.holding, pence, row.available, row.available - pence)
+            days = [civil(each.occasion.starts_at) for each in priced if rules.given_by(row.id, [each.shares])]
+            allowed_by = permissions_needed(request, row, [(day, _category(facts, day)) for day in days], pence)
+            yield Paying(row.id, row.name, row.holding, pence, row.available, row.available - pence, allowed_by)
+
+
+def _category(facts: Facts, day: date) -> str:
+    """The category of what is bought on a day, which the version in force on that day says."""
+    return (rules.in_force(facts.versions, day) or facts.now).category

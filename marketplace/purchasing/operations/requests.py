@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
+from marketplace.budgets.rules.asking import Permission
 from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation.money import Pence
 from marketplace.purchasing.rules import Occasion, Share
@@ -59,7 +60,10 @@ class PricedOccasion:
 
 @dataclass(frozen=True, slots=True)
 class Paying:
-    """What one account pays of an order, how its money is held, and what was and would be left in it. Pence."""
+    """What one account pays of an order, how its money is held, and what was and would be left in it. Pence.
+
+    ``permissions``: its funder's rules are against it but for these, of which one must be wide enough.
+    """
 
     account_id: UUID
     account: str
@@ -67,6 +71,7 @@ class Paying:
     pence: Pence
     left_before: Pence
     left_after: Pence
+    permissions: tuple[Permission, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from marketplace.storefront.routes import (
     notices,
     ordering,
     orders,
+    questions,
     saying,
+    spending,
     trusting,
 )
 
@@ -28,6 +30,8 @@ __all__ = [
     "notices",
     "ordering",
     "orders",
+    "questions",
     "saying",
+    "spending",
     "trusting",
 ]

@@ -12,7 +12,7 @@ from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.storefront import storefront
 from marketplace.voice.queries import statements_of
-from marketplace.webkit import finding, suggesting
+from marketplace.webkit import finding, questions, suggesting
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.comparing import compare_page
 from marketplace.webkit.finding import Asker
@@ -86,6 +86,8 @@ def offer_show(offer_id: UUID) -> Response:
         sessions=sessions,
         statements=statements,
         accounts=accounts,
+        ask_url=lambda account_id: _url("question_new", offer_id=offer_id, account=account_id),
+        payers=questions.payers(accounts, row),
         areas=finding.area_names(),
         may_book=actor.may(Power.SPEND),
         back=back_to_search(),

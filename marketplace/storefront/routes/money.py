@@ -12,8 +12,10 @@ from marketplace.budgets.queries import (
     Statement,
     accounts_for,
     banks_for,
+    changes_for,
     funds_for,
     movements_for,
+    questions_for,
     statement,
 )
 from marketplace.foundation import database
@@ -48,6 +50,8 @@ def money_show() -> Response:
         funds = funds_for(session, actor, person_id)
         movements = movements_for(session, actor, person_id)
         causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
+        questions = questions_for(session, actor, person_id)
+        changes = changes_for(session, actor, person_id)
     return page(
         "storefront/money/show.html",
         accounts=accounts,
@@ -55,6 +59,8 @@ def money_show() -> Response:
         going={account.id: going(account, actor.today) for account in accounts},
         banks=banks,
         funds=funds,
+        questions=questions,
+        changes=changes,
         movements=movements,
         causes=causes,
         order_url=lambda order_id: url_for("storefront.order_show", order_id=order_id),

@@ -13,6 +13,8 @@ from wtforms.fields.choices import SelectChoice
 
 from marketplace.budgets.queries import AccountRow
 from marketplace.budgets.rules import HOLDING_WORDS, Holding
+from marketplace.budgets.rules.asking import OverPermission
+from marketplace.budgets.rules.spending import SpendingRefused
 from marketplace.catalogue.queries import OfferRow, SessionRow
 from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation.money import pounds
@@ -74,6 +76,7 @@ class OrderForm(FlaskForm):
     version_id = Id()
     expected = PenceShown()
     again_of = Id()
+    blocked: SpendingRefused | OverPermission | None = None  # a funder's rule that is against paying for it
     changed = False  # the price that was chosen is not offered any more
 
     def offered(self, page: OrderPage) -> "OrderForm":

@@ -21,7 +21,7 @@ from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
-from tests.house_rules.trust import funding_scene, invoicing_scene, joining_scene
+from tests.house_rules.trust import funding_scene, invoicing_scene, joining_scene, spending_scene
 from tests.house_rules.trust.council import officials
 from tests.pictures import photo
 
@@ -132,4 +132,5 @@ STEPS: tuple[Step, ...] = (
     deputies,
     invoicing_scene.make,
     funding_scene.make,
+    spending_scene.make,
 )

@@ -11,6 +11,15 @@ LATE_LEGS = (
     "FROM (SELECT * FROM ledger_entry LIMIT 1) kept, (VALUES (1), (-1)) legs(leg)"
 )
 
+AMOUNT_OF_NOTHING = (
+    "INSERT INTO stream_change SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), "
+    "'key', gen_random_uuid(), 'kind', 'amount', 'pence', 0, 'was', 1, 'back', NULL, 'back_by', NULL, "
+    "'account_id', (SELECT id FROM budget_account LIMIT 1)))).* FROM stream_change c"
+)
+TWICE = (  # two questions of one person to one funder about one offer wait at once
+    "INSERT INTO spending_question SELECT (jsonb_populate_record(q, jsonb_build_object('id', gen_random_uuid(), "
+    "'key', gen_random_uuid(), 'state', 'open'))).* FROM spending_question q, generate_series(1, 2)"
+)
 BANK = "SELECT id FROM bank LIMIT 1"
 
 
@@ -73,6 +82,34 @@ MONEY: list[Attempt] = [
     ("bank_move_not_negative", moved_by(BANK, "draw", -20_01)),
     ("bank_move_squared", moved_by(BANK, "draw", -1)),  # its transaction banked nothing
     ("bank_move_squared", posted(("available", -1), ("banked", 1))),  # no move says so
+    ("ck_spending_rule_about_known", again("spending_rule", about="nonsense")),
+    ("ck_spending_rule_effect_known", again("spending_rule", effect="nonsense")),
+    ("ck_spending_rule_words_in_range", again("spending_rule", words="")),
+    ("ck_spending_rule_source_in_range", again("spending_rule", source="")),
+    ("ck_spending_rule_dates_in_order", changed("spending_rule", ends="starts - 1")),
+    ("ex_spending_rule_one_at_a_time", again("spending_rule", starts="2030-01-01")),
+    ("uq_spending_question_key", again("spending_question")),
+    ("uq_spending_question_waiting", TWICE),
+    ("ck_spending_question_state_known", changed("spending_question", state="'nonsense'")),
+    ("ck_spending_question_category_known", changed("spending_question", category="'nonsense'")),
+    ("ck_spending_question_pence_positive", changed("spending_question", pence="0")),
+    ("ck_spending_question_why_in_range", changed("spending_question", why="''")),
+    ("ck_spending_word_move_known", again("spending_word", move="nonsense")),
+    ("ck_spending_word_words_in_range", again("spending_word", words="w" * 2001)),
+    ("uq_spending_permission_question_id", again("spending_permission")),
+    ("ck_spending_permission_category_known", changed("spending_permission", category="'nonsense'", offer_id="NULL")),
+    ("ck_spending_permission_for_one_thing", changed("spending_permission", category="'arts'")),
+    ("ck_spending_permission_for_one_thing", changed("spending_permission", offer_id="NULL")),
+    ("ck_spending_permission_pence_positive", changed("spending_permission", pence="0")),
+    ("ck_spending_permission_dates_in_order", changed("spending_permission", ends="starts - 1")),
+    ("uq_stream_change_key", again("stream_change")),
+    ("ck_stream_change_kind_known", again("stream_change", key=OTHER, kind="nonsense", back=None, back_by=None)),
+    ("ck_stream_change_reason_known", again("stream_change", key=OTHER, reason="nonsense")),
+    ("ck_stream_change_words_in_range", again("stream_change", key=OTHER, words="")),
+    ("ck_stream_change_amount_of_an_account", again("stream_change", key=OTHER, pence=5)),
+    ("ck_stream_change_pence_positive", AMOUNT_OF_NOTHING),
+    ("ck_stream_change_back_at_the_end", again("stream_change", key=OTHER, back_by=None)),
+    ("fk_funding_permission_id", copied("funding", position=1, permission_id=OTHER)),
 ]
 
 

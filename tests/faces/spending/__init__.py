@@ -1,0 +1,1 @@
+"""Faces of what money may buy."""
