@@ -42,6 +42,7 @@ SETTLING = [
     "SELECT instalment",
     "SELECT delivery",
     "SELECT bank",
+    "SELECT fund",
     "SELECT delivery",
     "INSERT outbox",
     "SELECT offer",

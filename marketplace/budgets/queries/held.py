@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from marketplace.budgets.models import BudgetAccount, Fund, FundFee, Instalment
 from marketplace.budgets.queries.funds import TO_COME
 from marketplace.budgets.queries.money import funded_by
+from marketplace.budgets.queries.streaming import held_back
 from marketplace.budgets.rules import Holding
 from marketplace.budgets.rules.funds import BEGUN
 from marketplace.foundation import journals
@@ -89,6 +90,7 @@ def to_pay_holders(session: Session, actor: Actor) -> list[ToPayRow]:
             BudgetAccount.holding == Holding.ISF,
             Instalment.transaction_id.is_(None),
             (Instalment.due_on <= actor.today) | (Instalment.due_on == earliest.c.first),
+            ~held_back(actor, Instalment.account_id, Instalment.due_on),
             funded_by(actor),
         )
         .order_by(Instalment.due_on, Organisation.name, BudgetAccount.id)
