@@ -34,13 +34,15 @@ SELECT id, 1, now() - interval '100 days', md5('account:client:0')::uuid,
                           'most_each', NULL, 'most_month', NULL, 'ends', NULL)
   FROM mandate WHERE person_id = md5('client:0')::uuid AND kind = 'supporter';
 
-INSERT INTO invitation (id, email, invited_by, person_id, kind, powers, organisation_id, duties, by_office, made_at)
+INSERT INTO invitation (id, email, invited_by, person_id, kind, powers, sections, organisation_id, duties,
+                        by_office, made_at)
 SELECT md5('invited:' || n)::uuid, 'friend' || n || '@example.org', md5('account:client:0')::uuid,
-       md5('client:0')::uuid, 'supporter', '{{see}}'::text[], NULL::uuid, '{{}}'::text[], false, now()
+       md5('client:0')::uuid, 'supporter', '{{see}}'::text[], '{{money,bookings}}'::text[],
+       NULL::uuid, '{{}}'::text[], false, now()
   FROM generate_series(0, {notices} - 1) n
 UNION ALL
 SELECT md5('hired:' || organisation || n)::uuid, 'worker' || n || '@example.org', md5('account:' || who || ':0')::uuid,
-       NULL, NULL, '{{}}', md5(organisation)::uuid, ARRAY[duty], false, now()
+       NULL, NULL, '{{}}', NULL, md5(organisation)::uuid, ARRAY[duty], false, now()
   FROM generate_series(0, {notices} - 1) n, member WHERE duty IN ('owner', 'manager');
 
 INSERT INTO looked (at, account_id, organisation_id, person_id, how, page)

@@ -1,5 +1,6 @@
 """The face of whoever operates the product: its commands."""
 
+from marketplace.cli.accounts import accounts
 from marketplace.cli.accreditation import accreditation
 from marketplace.cli.backing_up import backup, restore
 from marketplace.cli.feeds import feeds
@@ -9,6 +10,6 @@ from marketplace.cli.ledger import ledger
 from marketplace.cli.work import worker
 from marketplace.webkit.face import Face
 
-FACE = Face(commands=(worker, ledger, index, feeds, accreditation, backup, restore, keys))
+FACE = Face(commands=(accounts, worker, ledger, index, feeds, accreditation, backup, restore, keys))
 
 __all__ = ["FACE"]

@@ -17,6 +17,7 @@ from marketplace.people.operations.people import OrganisationRequest
 from marketplace.people.queries.actors import actor_for
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
 from marketplace.people.rules.joining import SaidHow
+from marketplace.people.rules.mandates import EVERYDAY, MandateTerms
 
 BROKER = "Imran Tasker"
 TOGETHER = "Norman Seaham"
@@ -65,7 +66,7 @@ def _invite(cast: Cast, at: datetime) -> None:
     """Somebody invites their aunt, and the back office invites an official; both letters wait to be opened."""
     giver, office = cast.actor(INVITING, at), cast.actor(ADMINISTRATOR, at)
     with database.writing() as session:
-        invite_to_help(session, giver, TrustRequest(INVITED, MandateKind.SUPPORTER, SPENDS, None))
+        invite_to_help(session, giver, TrustRequest(INVITED, MandateTerms(MandateKind.SUPPORTER, SPENDS, EVERYDAY)))
         duties = (Duty.COMMISSIONER, Duty.MANAGER)
         invite_to_work(session, office, DutyRequest(OFFICIAL, cast.organisations[NCL], duties))
 

@@ -6,8 +6,9 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.foundation.access import Power
+from marketplace.foundation.access import Power, Section
 from marketplace.foundation.database import Base, one_of, some_of
+from marketplace.people.models.persons import SPENDS_WHAT_IT_SEES, SUMS_FOR_SPENDING
 from marketplace.people.rules import Duty, MandateKind
 from marketplace.people.rules.joining import LetterKind, Purpose, SaidHow
 
@@ -15,16 +16,22 @@ from marketplace.people.rules.joining import LetterKind, Purpose, SaidHow
 class Invitation(Base):
     """Somebody is asked by e-mail to act for a person, or to do duties for an organisation.
 
-    ``by_office`` is set where the back office asks for an organisation that is not its own.
+    ``by_office`` is set where the back office asks for an organisation that is not its own. Nobody's account stands
+    behind the invitation of a first administrator, which a command sends. What a mandate is to begin with stands here
+    as it stands there: ``sections`` to ``until``.
     """
 
     __tablename__ = "invitation"
     id: Mapped[UUID] = mapped_column(primary_key=True)
     email: Mapped[str]
-    invited_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    invited_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("person.id"), index=True)
     kind: Mapped[str | None]
     powers: Mapped[list[str]]
+    sections: Mapped[list[str] | None]
+    only_accounts: Mapped[list[UUID] | None]
+    most_each: Mapped[int | None]
+    most_month: Mapped[int | None]
     until: Mapped[date | None]
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
     duties: Mapped[list[str]]
@@ -41,8 +48,17 @@ class Invitation(Base):
         CheckConstraint("(person_id IS NULL) = (kind IS NULL)", name="kind_of_mandate"),
         CheckConstraint("(accepted_at IS NULL) = (accepted_by IS NULL)", name="accepted_by_somebody"),
         CheckConstraint("withdrawn_at IS NULL OR accepted_at IS NULL", name="one_end"),
+        CheckConstraint("invited_by IS NOT NULL OR (by_office AND duties = '{administrator}')", name="by_somebody"),
+        CheckConstraint(
+            "(person_id IS NULL) = (sections IS NULL) AND "
+            "(person_id IS NOT NULL OR num_nonnulls(only_accounts, most_each, most_month) = 0)",
+            name="bounds_of_a_person",
+        ),
+        CheckConstraint(SUMS_FOR_SPENDING, name="sums_for_spending"),
+        CheckConstraint(SPENDS_WHAT_IT_SEES, name="spends_what_it_sees"),
         one_of("kind", MandateKind),
         some_of("powers", Power),
+        some_of("sections", Section),
         some_of("duties", Duty),
     )
 

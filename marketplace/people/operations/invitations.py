@@ -1,7 +1,6 @@
 """Writes of invitations: asking somebody by e-mail to act for a person or an organisation, and saying yes."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, insert, select, update
@@ -12,28 +11,33 @@ from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound, Refusal
 from marketplace.people.models import Invitation, Link, Membership, Organisation, Person
 from marketplace.people.operations.links import NewLink, end_links, send_link, use_link
-from marketplace.people.operations.mandates import MandateRequest, give_mandate
+from marketplace.people.operations.mandates import columns_of, give_on_terms
 from marketplace.people.operations.members import grant
 from marketplace.people.operations.notices import Telling, tell
 from marketplace.people.operations.roles import Proposed, propose
 from marketplace.people.operations.slowing import slowed
-from marketplace.people.queries.invitations import giver_stands, sent_by
+from marketplace.people.queries.invitations import giver_stands, sent_by, terms_offered
 from marketplace.people.queries.scope import still_member
+from marketplace.people.queries.telling import accounts_of_office
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind, check_duties
 from marketplace.people.rules.joining import (
     INVITATIONS_AN_HOUR,
     TRUSTED_KINDS,
+    BoundsOver,
     NotTaken,
     Purpose,
-    check_until,
-    powers_told,
 )
+from marketplace.people.rules.mandates import AlreadyHelps, MandateTerms, TermsRefused, check_terms, whole
 from marketplace.people.rules.members import GUARDED
 from marketplace.people.rules.telling import SAID, News
 
 GONE = (
     "Whoever invited you can no longer do so, or has taken it back. Nothing was given. If you still work together, ask "
     "them to invite you again."
+)
+HELPS = (
+    "You help them already, so nothing was changed. What you may do can be changed by them alone, in their list of who "
+    "may act for them."
 )
 NO_BROKER = (
     "Only somebody who works for a broker body can say yes to this. If you are a friend or relative, ask them to "
@@ -43,12 +47,10 @@ NO_BROKER = (
 
 @dataclass(frozen=True, slots=True)
 class TrustRequest:
-    """A person asks somebody to act for them: as what, with which powers, and to which last day, if there is one."""
+    """A person asks somebody to act for them, on the terms that the mandate is to begin with."""
 
     email: str
-    kind: MandateKind
-    powers: frozenset[Power]
-    until: date | None
+    terms: MandateTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,19 @@ class TooManyInvitations(Refusal):
 def invite_to_help(session: Session, actor: Actor, request: TrustRequest) -> UUID:
     """The actor, as a person, asks somebody at an e-mail address (in lower case) to act for them.
 
-    Whether the address has an account is told to nobody. Raises NotFound for anybody but a person, DayRefused, and
+    Whether the address has an account is told to nobody. Raises NotFound for anybody but a person, TermsRefused, and
     TooManyInvitations.
     """
-    if actor.own_person_id is None or request.kind not in TRUSTED_KINDS:
+    if actor.own_person_id is None or request.terms.kind not in TRUSTED_KINDS:
         raise NotFound
-    check_until(request.until, actor.today)
-    values = {
+    terms = whole(request.terms)
+    check_terms(terms, actor.today)
+    columns = columns_of(terms)
+    until = columns.pop("ends")
+    values = columns | {
         "person_id": actor.own_person_id,
-        "kind": request.kind,
-        "powers": sorted(power.value for power in powers_told(request.powers)),
-        "until": request.until,
+        "kind": terms.kind,
+        "until": until,
         "duties": [],
         "by_office": False,
     }
@@ -173,7 +177,8 @@ def accept_for(session: Session, actor: Actor, invitation_id: UUID, email: str) 
         invitation_id,
         f"accepted:{invitation_id}",
     )
-    tell(session, actor, [row.invited_by], telling)
+    hear = {row.invited_by} if row.invited_by else accounts_of_office(session, actor) - {actor.account_id}
+    tell(session, actor, [account for account in hear if account], telling)
 
 
 def _waits() -> ColumnElement[bool]:
@@ -186,18 +191,33 @@ def _trust(session: Session, actor: Actor, row: Invitation) -> UUID:
         raise NotTaken("You cannot be your own supporter. Nothing was given.")
     if row.kind == MandateKind.BROKER and not _is_broker(session, actor):
         raise NotTaken(NO_BROKER)
-    if row.until is not None and row.until < actor.today:
-        raise NotTaken("The last day of this is over. Nothing was given. Ask them to invite you again.")
-    giver = Actor(ActorKind.ACCOUNT, actor.now, row.invited_by, own_person_id=row.person_id)
-    request = MandateRequest(
-        row.person_id or uuid4(),
-        MandateKind(row.kind or MandateKind.SUPPORTER),
-        frozenset(Power(power) for power in row.powers),
-        actor.today,
-        row.until,
-        holder_account_id=actor.account_id,
+    giver = Actor(ActorKind.ACCOUNT, actor.now, row.invited_by, person_id=row.person_id, own_person_id=row.person_id)
+    terms = terms_offered(row)
+    if terms is None or row.person_id is None:
+        raise NotFound
+    try:
+        return give_on_terms(session, giver, row.person_id, terms, holder_account_id=actor.account_id)
+    except TermsRefused:
+        raise BoundsOver from None
+    except AlreadyHelps:
+        raise NotTaken(HELPS) from None
+
+
+def bounds_are_over(session: Session, actor: Actor, invitation_id: UUID) -> None:
+    """Whoever invited somebody is told, once, that what they offered cannot begin any more.
+
+    That the actor holds the link is the caller's to know.
+    """
+    giver = session.scalar(select(Invitation.invited_by).where(Invitation.id == invitation_id, _waits()))
+    telling = Telling(
+        "Somebody you invited could not begin",
+        "They said yes, and what you offered has ended since: its last day, or the money it was for. Nothing was "
+        "given. Take it back, and invite them again with what fits now.",
+        "invitation",
+        invitation_id,
+        f"over:{invitation_id}",
     )
-    return give_mandate(session, replace(giver, person_id=row.person_id), request)
+    tell(session, actor, {giver} if giver else set(), telling)
 
 
 def _is_broker(session: Session, actor: Actor) -> bool:
@@ -206,13 +226,16 @@ def _is_broker(session: Session, actor: Actor) -> bool:
 
 
 def _employ(session: Session, actor: Actor, row: Invitation) -> None:
-    """Give the duties; what the back office gives only with a second pair of eyes waits for another administrator."""
+    """Give the duties; what the back office gives only with a second pair of eyes waits for another administrator.
+
+    A first administrator has nobody to wait for.
+    """
     if actor.account_id is None or row.organisation_id is None:
         raise NotFound
     if actor.account_id == row.invited_by:
         raise NotTaken("You cannot give yourself a duty. Nothing was given.")
     for duty in map(Duty, row.duties):
-        if row.by_office and duty in GUARDED:
+        if row.invited_by is not None and row.by_office and duty in GUARDED:
             proposed = Proposed(actor.account_id, row.organisation_id, duty, "They said yes to an invitation.")
             propose(session, actor, row.invited_by, proposed)
             once = f"waits:{row.id}"

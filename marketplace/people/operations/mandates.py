@@ -66,7 +66,7 @@ def write(session: Session, actor: Actor, request: MandateRequest) -> UUID:
             holder_organisation_id=request.holder_organisation_id,
             kind=request.kind,
             starts=request.starts,
-            **_columns(request.terms),
+            **columns_of(request.terms),
         )
     )
     _keep(session, actor, mandate_id, 1, request.terms)
@@ -74,7 +74,8 @@ def write(session: Session, actor: Actor, request: MandateRequest) -> UUID:
     return mandate_id
 
 
-def _columns(terms: mandates.MandateTerms) -> dict[str, Any]:
+def columns_of(terms: mandates.MandateTerms) -> dict[str, Any]:
+    """Terms as a mandate has them in its columns."""
     return {
         "powers": sorted(power.value for power in terms.powers),
         "sections": sorted(section.value for section in terms.sections),
@@ -180,7 +181,7 @@ def change_terms(session: Session, actor: Actor, mandate_id: UUID, terms: mandat
     ).one_or_none()
     if last is not None and last.terms == terms.as_json():
         return
-    session.execute(update(Mandate).where(Mandate.id == mandate_id).values(**_columns(terms)))
+    session.execute(update(Mandate).where(Mandate.id == mandate_id).values(**columns_of(terms)))
     number = (last.number if last else 0) + 1
     _keep(session, actor, mandate_id, number, terms)
     _audit(session, actor, mandate_id, found.person_id, "changed")

@@ -1,5 +1,7 @@
 """How people come in: links of letters, invitations, a helper's desk, and the check of providers that join."""
 
+import re
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -57,6 +59,9 @@ CHECK_WORKING_DAYS = 5  # within which the back office checks a provider that ca
 LONGEST_HELP = timedelta(days=366)  # that somebody signed up at a desk is helped, until they say so again
 TRUSTED_KINDS = (MandateKind.SUPPORTER, MandateKind.BROKER)  # as what a person may invite somebody
 GIVEN_POWERS = (Power.SEE, Power.PLAN, Power.SPEND)
+FIRST_ADMINISTRATORS = 2  # one proposes a duty, the other agrees: from then on nobody need come in by a command
+MOST_EMAIL = 254
+_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")  # as browsers have it
 
 
 class DayRefused(Refusal):
@@ -76,6 +81,46 @@ class SaidOnRefused(Refusal):
 
 class NotTaken(Refusal):
     """An invitation or a link that can give nothing any more; the words say what to do."""
+
+
+class FirstRefused(Refusal):
+    """Addresses of first administrators that cannot be; the words say what to do."""
+
+
+def is_address(email: str) -> bool:
+    """Whether a letter can be sent to an e-mail address."""
+    return len(email) <= MOST_EMAIL and _EMAIL.fullmatch(email) is not None
+
+
+def check_first(emails: Sequence[str], taken: frozenset[str], administrators: int) -> None:
+    """Raises FirstRefused unless the addresses (in lower case) make up the first administrators with those there are.
+
+    ``taken`` are the addresses of administrators, so that nobody is both pairs of eyes.
+    """
+    missing = FIRST_ADMINISTRATORS - administrators
+    if missing <= 0:
+        raise FirstRefused(
+            "There are two administrators or more already. One of them proposes the next in the back office, under "
+            "“Roles”, and another one agrees."
+        )
+    for email in emails:
+        if not is_address(email):
+            raise FirstRefused(f"{email} is no e-mail address. Give one such as name@example.org.")
+        if email in taken:
+            raise FirstRefused(f"{email} is an administrator already. Give the address of somebody else.")
+    if len(emails) != missing or len(set(emails)) != len(emails):
+        wanted = "the two addresses of two people" if missing > 1 else "one address: one administrator is there already"
+        raise FirstRefused(f"Give {wanted}. Two make sure that nobody gives roles alone.")
+
+
+class BoundsOver(NotTaken):
+    """What was offered cannot begin any more: its last day is over, or the money that it was for has ended."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What you were asked to do cannot begin any more: its last day is over, or the money that it was for has "
+            "ended. Nothing was given. We tell them. They can invite you again, with what fits now."
+        )
 
 
 def check_until(until: date | None, today: date, longest: timedelta | None = None) -> None:

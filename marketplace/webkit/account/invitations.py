@@ -4,6 +4,7 @@ from uuid import UUID
 
 from werkzeug.wrappers import Response
 
+from marketplace.budgets.queries import accounts_for
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
@@ -20,6 +21,7 @@ from marketplace.people.queries.staffing import organisations_to_staff
 from marketplace.people.rules import Duty, OrganisationKind
 from marketplace.webkit.account import account
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.bounds import may_words
 from marketplace.webkit.forms.joining import DutyForm, TrustForm
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
@@ -45,7 +47,17 @@ def invitation_list() -> Response:
     """Whom one invited, and what became of it."""
     with database.reading() as session:
         rows = invitations_sent(session, _inviting())
-    return page("webkit/account/invitations.html", rows=rows)
+    accounts = _accounts(_inviting())
+    may = {row.id: may_words(row.terms, accounts) for row in rows if row.terms}
+    return page("webkit/account/invitations.html", rows=rows, may=may)
+
+
+def _accounts(actor: Actor) -> dict[UUID, str]:
+    """The budget accounts of the actor's own that have not ended, by id with their names."""
+    if actor.own_person_id is None:
+        return {}
+    with database.reading() as session:
+        return {row.id: row.label for row in accounts_for(session, actor, actor.own_person_id)}
 
 
 def _organisations(actor: Actor) -> list[OrganisationRow]:
@@ -58,12 +70,12 @@ def _organisations(actor: Actor) -> list[OrganisationRow]:
 
 def _form(actor: Actor, *, posted: bool) -> TrustForm | DutyForm:
     """The form of what the actor can invite to."""
-    given = {} if posted else {"formdata": None}
     if actor.own_person_id is not None:
-        return TrustForm(**given)
+        form = TrustForm() if posted else TrustForm.fresh()
+        return form.offered(_accounts(actor))
     rows = _organisations(actor)
     kind = OrganisationKind(rows[0].kind) if len(rows) == 1 else None
-    return DutyForm(**given).offered({str(row.id): row.name for row in rows}, kind)
+    return DutyForm(**({} if posted else {"formdata": None})).offered({str(row.id): row.name for row in rows}, kind)
 
 
 @account.get("/invitations/new")

@@ -7,19 +7,21 @@ from flask import g, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from marketplace.budgets.queries import accounts_for
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound
-from marketplace.people.operations.invitations import accept_invitation
+from marketplace.people.operations.invitations import accept_invitation, bounds_are_over
 from marketplace.people.operations.joining import sign_up, take_over
 from marketplace.people.operations.own_account import confirm_email, reset_password
 from marketplace.people.operations.sign_ins import begin
 from marketplace.people.queries.invitations import OfferedRow, offered
 from marketplace.people.queries.links import LinkRow, link_behind, own_email
 from marketplace.people.queries.people import areas
-from marketplace.people.rules.joining import NotTaken, Purpose
+from marketplace.people.rules.joining import BoundsOver, NotTaken, Purpose
 from marketplace.webkit.account.signing_in import caller, enter, entry, sign_in
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.bounds import may_words
 from marketplace.webkit.forms.joining import NewAccountForm, NewPersonForm, PasswordForm
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
@@ -100,6 +102,7 @@ def _page(held: _Held, form: FlaskForm | None = None, status: int = 200) -> Resp
         stand=stand,
         purpose=held.purpose.value,
         offered=held.offered,
+        may=may_words(held.offered.terms, theirs=True) if held.offered and held.offered.terms else [],
         status=status,
     )
     answer.headers["Referrer-Policy"] = "strict-origin"
@@ -161,11 +164,25 @@ def _or_spent(held: _Held, use: Callable[[], Response]) -> Response:
     try:
         return use()
     except NotTaken as refused:
+        if isinstance(refused, BoundsOver) and held.row.invitation_id:
+            with database.writing() as session:
+                bounds_are_over(session, held.actor, held.row.invitation_id)
         answer = page(
             "webkit/account/link_refused.html", words=refused.message, purpose=held.purpose.value, status=GONE
         )
         answer.headers["Referrer-Policy"] = "strict-origin"
         return answer
+
+
+def _check_money(held: _Held) -> None:
+    """Raises BoundsOver where all the money that an invitation is for has ended."""
+    terms, giver = (held.offered.terms, held.offered.by) if held.offered else (None, None)
+    if terms is None or not terms.only_accounts or giver is None or giver.own_person_id is None:
+        return
+    with database.reading() as session:
+        lasting = {row.id for row in accounts_for(session, giver, giver.own_person_id)}
+    if not lasting & set(terms.only_accounts):
+        raise BoundsOver
 
 
 def _sign_in_first(_held: _Held, _form: FlaskForm) -> Response:
@@ -178,6 +195,7 @@ def _sign_in_first(_held: _Held, _form: FlaskForm) -> Response:
 
 def _confirm(held: _Held, _form: FlaskForm) -> Response:
     actor: Actor = held.actor
+    _check_money(held)
     with database.writing() as session:
         if held.purpose is Purpose.EMAIL:
             confirm_email(session, actor, held.token)
@@ -198,6 +216,7 @@ def _reset(held: _Held, form: FlaskForm) -> Response:
 def _sign_up(held: _Held, form: FlaskForm) -> Response:
     if not isinstance(form, NewAccountForm):
         raise NotFound
+    _check_money(held)
     with database.writing() as session:
         account_id = sign_up(session, held.actor, held.token, form.request())
         opened = begin(session, held.actor, account_id, caller().device)

@@ -1,6 +1,5 @@
 """The forms of coming in: an address, a new account, a provider, a password, an invitation, and a helper's desk."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -16,13 +15,12 @@ from marketplace.people.operations.invitations import TrustRequest
 from marketplace.people.operations.joining import NewAccount
 from marketplace.people.operations.people import OrganisationRequest
 from marketplace.people.rules import DUTIES_OF, Duty, MandateKind, OrganisationKind
-from marketplace.people.rules.joining import SAID_WORDS, SaidHow
+from marketplace.people.rules.joining import MOST_EMAIL, SAID_WORDS, SaidHow, is_address
 from marketplace.people.rules.members import DUTY_WORDS
 from marketplace.webkit.forms.choosing import Few, One, Some, choices
 from marketplace.webkit.forms.fields import CountedWords, DayField, Id, Line, Needed
+from marketplace.webkit.forms.mandate import TermsForm
 
-MOST_EMAIL = 254
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")  # as browsers have it
 POWER_WORDS = {
     Power.PLAN: "Plan: keep lists and ask for things",
     Power.SPEND: "Spend: book from the budget",
@@ -58,7 +56,7 @@ class EmailLine(Line):
     def pre_validate(self, form: object) -> None:
         """Raises ValidationError for what no letter can be sent to."""
         super().pre_validate(form)
-        if self.data and not _EMAIL.fullmatch(self.data):
+        if self.data and not is_address(self.data):
             raise ValidationError("Enter an e-mail address, such as name@example.org.")
 
 
@@ -167,22 +165,15 @@ class ProviderForm(FlaskForm):
         return OrganisationRequest(OrganisationKind.PROVIDER, *words)
 
 
-class TrustForm(FlaskForm):
-    """Somebody to act for oneself: who, as what, with which powers, until when."""
+class TrustForm(TermsForm):
+    """Somebody to act for oneself: who, as what, within which bounds."""
 
     email = _email("Their e-mail address", "Enter their e-mail address")
     kind = Few("Who are they?", choices=choices(KIND_WORDS), validators=[Needed("Choose who they are")])
-    powers = Some(
-        "What may they do?",
-        description="They can always see your money, orders and lists. Tick what else they may do.",
-        choices=choices(POWER_WORDS),
-    )
-    until = DayField("Last day (optional)", description="Leave this empty and it lasts until you end it.")
 
     def request(self) -> TrustRequest:
         """The invitation to send."""
-        powers = frozenset(Power(power) for power in self.powers.data or [])
-        return TrustRequest(self.email.data or "", MandateKind(self.kind.data), powers, self.until.data)
+        return TrustRequest(self.email.data or "", self.terms(MandateKind(self.kind.data)))
 
 
 class DutyForm(FlaskForm):

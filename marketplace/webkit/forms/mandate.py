@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 from uuid import UUID
 
 from flask_wtf import FlaskForm
@@ -33,13 +33,13 @@ class TermsForm(FlaskForm):
     account_ids = Some("Which money is this for?", choices=[])
     ends = DayField("Until when?", description="The last day. Leave it empty, and it lasts until you end it.")
 
-    def offered(self, accounts: Mapping[UUID, str]) -> "TermsForm":
+    def offered(self, accounts: Mapping[UUID, str]) -> Self:
         """The same form, for the budget accounts that somebody has, by id with their names."""
         self.account_ids.choices = [SelectChoice(str(each), name) for each, name in accounts.items()]
         return self
 
     @classmethod
-    def showing(cls, terms: MandateTerms) -> "TermsForm":
+    def showing(cls, terms: MandateTerms) -> Self:
         """A form that shows terms, to change them."""
         return cls(
             data={
@@ -53,7 +53,7 @@ class TermsForm(FlaskForm):
         )
 
     @classmethod
-    def fresh(cls) -> "TermsForm":
+    def fresh(cls) -> Self:
         """A form with what most people choose: to see the everyday things, and do nothing yet."""
         return cls(data={"sections": sorted(EVERYDAY)})
 

@@ -1,6 +1,8 @@
 """Invitations: to help a person, to work for an organisation; by whom they are used, and what becomes of the giver."""
 
 from collections.abc import Callable
+from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
@@ -19,7 +21,7 @@ from tests.faces.webkit.link_post import letters, link
 Work = Callable[[], int]
 ROBIN, SUE, SAM = "robin@example.org", "sue@example.org", "sam@example.org"
 LIST, NEW = "/account/invitations", "/account/invitations/new"
-HELP = {"email": SUE, "kind": "supporter", "powers": ["spend"], "until": ["1", "9", "2026"]}
+HELP = {"email": SUE, "kind": "supporter", "may": ["spend"], "ends": ["1", "9", "2026"]}
 ACCOUNT = {"name": "Sue Vale", "password": "teapot walrus corridor"}
 
 
@@ -49,9 +51,7 @@ def test_somebody_new_says_yes_and_helps_at_once(app: Flask, robin: Actor, work:
     (letter,) = letters(SUE, work)
     assert all("Robin" not in words for words in (letter.subject, letter.words))
     sue = app.test_client()
-    says(
-        sue.page(where), "Robin Vale asks you to help as their supporter", "book from their budget", "1 September 2026"
-    )
+    says(sue.page(where), "Robin Vale asks you to help as their supporter", "You may book for them", "1 September 2026")
     assert sue.send(where, ACCOUNT).status_code == 303
     assert mandates() == [(SUE, ["see", "spend"])]
     says(sue.page("/"), "You are helping somebody here")
@@ -152,11 +152,21 @@ def test_a_broker_is_somebody_who_works_as_one(app: Flask, robin: Actor, work: W
 
 
 def test_bad_answers_come_back_with_what_was_typed(app: Flask, robin: Actor) -> None:
+    world.budget(robin, world.commissioner())
     client = signed_in(app, ROBIN)
+    sum_alone = HELP | {"sections": ["money"], "may": [], "most_each": "5"}
+    refuses(client.send(NEW, sum_alone), "most_each", "who may book", typed=SUE)
     refuses(client.send(NEW, HELP | {"email": "nobody"}), "email", typed="nobody")
-    refuses(client.send(NEW, HELP | {"until": ["1", "3", "2026"]}), "until", "still to come", typed=SUE)
+    refuses(client.send(NEW, HELP | {"ends": ["1", "3", "2026"]}), "ends", "from today on", typed=SUE)
     refuses(client.send(NEW, HELP | {"kind": "deputy"}), "kind", typed=SUE)
-    refuses(client.send(NEW, HELP | {"powers": ["administer"]}), "powers", typed=SUE)
+    refuses(client.send(NEW, HELP | {"may": ["administer"]}), "may", typed=SUE)
+    refuses(
+        client.send(NEW, HELP | {"sections": ["money"], "may": [], "most_each": "5"}),
+        "most_each",
+        "who may book",
+        typed=SUE,
+    )
+    refuses(client.send(NEW, HELP | {"account_ids": [str(uuid4())]}), "account_ids", typed=SUE)
     with database.reading() as session:
         assert session.scalar(text("SELECT count(*) FROM invitation")) == 0
 
@@ -240,3 +250,52 @@ def test_whoever_works_there_already_has_both_duties(app: Flask, clock: TestCloc
             text("SELECT m.duties FROM membership m JOIN account a ON a.id = account_id WHERE email = :e"), {"e": SUE}
         ).all()
     assert rows == [["manager", "worker"]]
+
+
+BOUNDS = {"sections": ["money", "bookings"], "may": ["spend"], "most_each": "20", "most_month": "60.50"}
+
+
+def test_the_bounds_are_shown_before_the_yes_and_hold_from_the_start(
+    app: Flask, clock: TestClock, robin: Actor, work: Work
+) -> None:
+    paying = world.budget(robin, world.commissioner(), 300_00)
+    inviter, where = invites(app, work, **BOUNDS, account_ids=[str(paying)])
+    said = ("your money and your bookings", "up to £20 each time and £60.50 in a month", "1 September 2026")
+    says(inviter.page(LIST), *said)
+    sue = app.test_client()
+    page = sue.page(where)
+    says(page, "their money and their bookings", *said[1:], "only for part of the money")
+    silent_about(page, "make lists")
+    assert sue.send(where, ACCOUNT).status_code == 303
+    asked = "SELECT powers, sections, only_accounts, most_each, most_month, ends::text FROM mandate WHERE kind = :k"
+    with database.reading() as session:
+        held = session.execute(text(asked), {"k": "supporter"}).one()
+    assert tuple(held) == (["see", "spend"], ["bookings", "money"], [paying], 20_00, 60_50, "2026-09-01")
+    clock.forward(minutes=1)  # so that the second letter is the newest
+    again = inviter.send(NEW, HELP)
+    assert again.location == LIST
+    refused = sue.send(link(SUE, work))
+    assert refused.status_code == 410
+    says(refused.text, "You help them already")
+
+
+def test_bounds_that_cannot_be_any_more_are_told_to_both(
+    app: Flask, clock: TestClock, robin: Actor, work: Work
+) -> None:
+    paying = world.budget(robin, world.commissioner(), 300_00, ends=world.NOW.date() + timedelta(days=3))
+    over = ({"ends": ["", "", ""], "account_ids": [str(paying)]}, {"ends": ["5", "3", "2026"]})
+    for hours, changed in enumerate(over):
+        clock.instant = world.NOW + timedelta(hours=hours)
+        inviter, where = invites(app, work, **changed)
+        clock.forward(days=4)
+        for _ in range(2):
+            refused = app.test_client().send(where, ACCOUNT)
+            assert refused.status_code == 410
+            says(refused.text, "cannot begin any more", "They can invite you again")
+        work()
+        says(inviter.page("/notices"), "Somebody you invited could not begin")
+    assert mandates() == []
+    with database.reading() as session:
+        told = session.scalar(text("SELECT count(*) FROM notice WHERE once LIKE 'over:%'"))
+        assert told == 2
+        assert session.scalar(text("SELECT count(*) FROM account WHERE email = :e"), {"e": SUE}) == 0

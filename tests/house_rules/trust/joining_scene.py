@@ -16,6 +16,7 @@ from marketplace.people.operations.links import NewLink, prepare_letter, send_li
 from marketplace.people.operations.people import OrganisationRequest
 from marketplace.people.rules import Duty, MandateKind, OrganisationKind
 from marketplace.people.rules.joining import Purpose, SaidHow
+from marketplace.people.rules.mandates import EVERYDAY, MandateTerms
 from tests import world
 
 
@@ -41,7 +42,7 @@ def make(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[str, A
             ("email_token", NewLink(Purpose.EMAIL, "robin.new@example.org", account_id=robin.account_id)),
         ):
             ids[name] = token_of(session, send_link(session, world.system(), new))
-        wanted = TrustRequest("sky@example.org", MandateKind.SUPPORTER, frozenset({Power.SEE}), None)
+        wanted = TrustRequest("sky@example.org", MandateTerms(MandateKind.SUPPORTER, frozenset({Power.SEE}), EVERYDAY))
         ids["invitation"] = invite_to_help(session, robin, wanted)
         ids["stranger_invitation"] = invite_to_help(session, strangers["person"], wanted)
         work = DutyRequest("wren@example.org", green.organisation_id, (Duty.WORKER,))
