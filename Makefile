@@ -7,7 +7,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset test simulate check feed-check bench format lock
+.PHONY: help demo demo-reset test simulate stripe-test check feed-check bench format lock
 
 help: ## Show what can be run
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,9 @@ test: .venv/.test ## Pass the whole test suite, browser journeys included
 
 simulate: .venv/.test ## Make long random histories of everything that moves money: OPERATIONS=100000
 	@OWNPATH_SIMULATE=$(OPERATIONS) $(BIN)/python -m pytest -s -q -n 0 tests/properties
+
+stripe-test: .venv/.test ## Try the calls to Stripe in its test mode: KEY=sk_test_...
+	@OWNPATH_STRIPE_TEST_KEY="$(KEY)" $(BIN)/python -m pytest -q -n 0 tests/integration/purchasing/test_stripe_gateway.py
 
 check: .venv/.test ## Lint, types, import contracts, templates, migrations, dependencies
 	@$(BIN)/ruff check .

@@ -11,7 +11,7 @@ from marketplace.foundation import database, passwords, sealing
 from marketplace.foundation.clock import Clock, now
 from marketplace.foundation.outbox import Handler
 from marketplace.settings import Settings
-from marketplace.webkit import account, allowing, assets, bodies, errors, headers, layout, logs, metrics, words
+from marketplace.webkit import account, allowing, assets, bodies, cards, errors, headers, layout, logs, metrics, words
 from marketplace.webkit.face import Face
 from marketplace.webkit.pages import errors as form_errors
 from marketplace.webkit.pages import htmx
@@ -36,7 +36,7 @@ def create_app(
     if settings.metrics_token.get_secret_value():
         metrics.install(app)
     logs.install(app)
-    headers.install(app, secure=settings.secure)
+    headers.install(app, secure=settings.secure, forms=cards.hosts(settings))
     errors.install(app)
     bodies.install(app)
     CSRFProtect(app)

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     demo: bool = False
     mail_url: str = ""  # smtp://user:password@host:port; empty: mail is recorded and not sent
     mail_from: str = "Ownpath <no-reply@ownpath.invalid>"
+    stripe_key: SecretStr = SecretStr("")  # empty: nothing is paid by card
+    stripe_webhook_secret: SecretStr = SecretStr("")  # what Stripe signs its events with
+    stripe_api_base: str = Field("", pattern="^(https?://.+)?$")  # what stands in for Stripe, in tests
     argon2_memory_kib: int = 19456
     argon2_rounds: int = 2
     feeds_private: bool = False  # whether feeds may be read from private networks, which the public cannot reach

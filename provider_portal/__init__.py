@@ -16,6 +16,7 @@ FACE = Face(
         NavItem("Offers", "provider_portal.offer_list", Power.LIST),
         NavItem("Invoices", "provider_portal.invoice_list", Power.DELIVER),
         NavItem("Funds", "provider_portal.fund_list", Power.LIST),
+        NavItem("Cards", "provider_portal.payee_show", Power.DELIVER),
         NavItem("What people ask for", "provider_portal.gap_list", Power.DELIVER),
         NavItem("What people say", "provider_portal.rating_list", Power.DELIVER),
     ),

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 from marketplace.foundation import database, passwords, schema, sealing
 from marketplace.foundation.embedded import Cluster
 from tests import browser
+from tests.fake_stripe import FakeStripe, served
 from tests.keeping import Once, empty
 
 SOCKET = "OWNPATH_TEST_SOCKET"
@@ -64,6 +65,13 @@ def clone(name: str) -> str:
             sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(TEMPLATE))
         )
     return address(name)
+
+
+@pytest.fixture(scope="session")
+def fake_stripe() -> Iterator[FakeStripe]:
+    """What stands in for Stripe, started once for each test worker."""
+    with served() as fake:
+        yield fake
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from marketplace.foundation.outbox import Handler
 from marketplace.people.operations.links import LETTER
 from marketplace.purchasing.operations import TELL, tell_of
 from marketplace.settings import Settings
+from marketplace.webkit.cards import card_handlers
 from marketplace.webkit.letters import mail_handlers
 from marketplace.webkit.link_letters import letter_handler
 from search_index import worker as search
@@ -25,6 +26,7 @@ def handlers(settings: Settings, clock: Clock) -> Mapping[str, Handler]:
     return {
         TELL: tell,
         **mail_handlers(settings, clock),
+        **card_handlers(settings, clock),
         LETTER: letter_handler(settings, clock),
         **nightly.handlers(clock),
         **tidying.handlers(clock),

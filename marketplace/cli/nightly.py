@@ -52,6 +52,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
             jobs += [(FUND, {"fund": str(fund)}) for fund in budgets.funds_to_settle(session, actor)]
             jobs += [(SILENCE, {"booking": str(booking)}) for booking in silent]
             jobs += [(INVOICES, {"funder": str(funder)}) for funder in purchasing.to_gather(session, actor)]
+            jobs += [(topic, {"payment": str(each)}) for topic, each in purchasing.payments_to_go_on(session, actor)]
             if jobs:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):

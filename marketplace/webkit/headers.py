@@ -16,13 +16,17 @@ POLICY = (
 FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
 
 
-def install(app: Flask, *, secure: bool) -> None:
-    """Set the headers on every answer; HSTS only where the public address is https."""
+def install(app: Flask, *, secure: bool, forms: str = "") -> None:
+    """Set the headers on every answer; HSTS only where the public address is https.
+
+    ``forms`` names the hosts to which the answer to a form may lead, besides this one.
+    """
+    policy = POLICY.replace("form-action 'self'", f"form-action 'self' {forms}".strip())
 
     @app.after_request
     def _set(response: Response) -> Response:
         headers = response.headers
-        headers.setdefault("Content-Security-Policy", POLICY)  # what is no page says a stricter one
+        headers.setdefault("Content-Security-Policy", policy)  # what is no page says a stricter one
         headers["X-Content-Type-Options"] = "nosniff"
         headers.setdefault("Referrer-Policy", "same-origin")  # a page whose address is a secret tells less
         headers["Cross-Origin-Opener-Policy"] = "same-origin"

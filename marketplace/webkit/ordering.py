@@ -141,7 +141,7 @@ def _mend(desk: Desk, form: OrderForm) -> Response:
     a price that has changed; else the choices.
     """
     of_the_form = ""  # where WTForms keeps the errors of no field
-    quote = _quoted(form) if set(form.errors) <= {"message", of_the_form} else None
+    quote = _quoted(form) if set(form.errors) <= {"message", "by_card", of_the_form} else None
     return _check(desk, form, quote, 422) if quote else _choose(desk, form, 422)
 
 

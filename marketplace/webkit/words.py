@@ -24,6 +24,7 @@ from marketplace.people.rules.safeguarding import RANK_WORDS, WORK_WORDS
 from marketplace.people.rules.settings import said as setting_said
 from marketplace.purchasing.queries.invoice_rows import PAID
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
+from marketplace.purchasing.rules.cards import PaymentState
 from marketplace.purchasing.rules.invoices import LineState
 from marketplace.purchasing.rules.remittances import PROBLEM_WORDS
 from marketplace.voice.rules import OUTCOME_WORDS, SCORE_WORDS, STATEMENT_WORDS
@@ -72,6 +73,22 @@ LINE_STATES = {
     LineState.TAKEN_OFF: ("Taken off", "grey"),
     PAID: ("Paid", "green"),
 }
+CARD_STATES = {
+    PaymentState.TO_CHARGE: ("The card is being asked", "yellow"),
+    PaymentState.ASKED: ("The card is being asked", "yellow"),
+    PaymentState.NEEDS_PERSON: ("Not paid yet", "red"),
+    PaymentState.FAILED: ("Not paid yet", "red"),
+    PaymentState.PAID: ("Paid by card", "green"),
+    PaymentState.PART_REFUNDED: ("Some given back", "blue"),
+    PaymentState.REFUNDED: ("Given back", "blue"),
+    PaymentState.DISPUTED: ("Asked back by the bank", "red"),
+}
+CARD_WHY = {  # why a card did not pay, by the card company's code
+    "no_card": "There was no card to pay with. Add one first.",
+    "authentication_required": "Your bank wants you to say yes first.",
+    "expired_card": "The card is too old. Change it first.",
+    "insufficient_funds": "There was not enough money behind the card.",
+}
 MOVEMENTS = {
     "credit": "Money came in",
     "promise": "Promised",
@@ -83,6 +100,7 @@ MOVEMENTS = {
     "taken_off": "Came back: it is not to be paid after all",
     "handed_over": "Handed over to whoever holds it now",
     "fund_fee": "Fee for holding the money",
+    "card_given_back": "Came back to your card",
 }
 
 
@@ -204,6 +222,8 @@ def install(app: Flask) -> None:
         "BOOKING_STATES": {state.value: words for state, words in BOOKING_STATES.items()},
         "OFFER_STATES": OFFER_STATES,
         "LINE_STATES": LINE_STATES,
+        "CARD_STATES": {state.value: words for state, words in CARD_STATES.items()},
+        "CARD_WHY": CARD_WHY,
         "PROBLEMS": PROBLEM_WORDS,
         "KINDS": {kind.value: words for kind, words in KINDS.items()},
         "MOVEMENTS": MOVEMENTS,

@@ -20,6 +20,7 @@ OPENED = {
     WorkKind.DISPUTE: ("dispute_show", "booking_id"),
     WorkKind.ROLE: ("role_show", "proposal_id"),
     WorkKind.INVOICE: ("invoice_show", "invoice_id"),
+    WorkKind.CARD: ("card_payment_show", "payment_id"),
     WorkKind.PAYMENT: ("payment_show", "row_id"),
     WorkKind.QUESTION: ("question_show", "question_id"),
 }

@@ -6,8 +6,9 @@ from marketplace.catalogue.queries import own_offers
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.purchasing.queries import invoices_queried, orders_to_act_on
+from marketplace.purchasing.queries import invoices_queried, orders_to_act_on, payee
 from marketplace.purchasing.rules import OrderState
+from marketplace.purchasing.rules.cards import PayeeState
 from marketplace.voice.queries import worries_to
 from marketplace.voice.rules import WorryKind, WorryState
 from marketplace.webkit.allowing import allow, current_actor
@@ -25,6 +26,7 @@ def home() -> Response:
         worries = worries_to(session, actor)
         offers = own_offers(session, actor)
         queried = invoices_queried(session, actor)
+        standing = payee(session, actor)
     accepted = [order for order in orders if order.state == OrderState.ACCEPTED]
     return page(
         "provider_portal/home/show.html",
@@ -33,6 +35,7 @@ def home() -> Response:
         disputed=[order for order in accepted if order.disputed],
         problems=[w for w in worries if w.kind == WorryKind.PROBLEM and w.state == WorryState.OPEN],
         queried=queried,
+        payee_lapsed=standing.state is PayeeState.NEEDS_SOMETHING,
         drafts=[offer for offer in offers if offer.state == OfferState.DRAFT],
         offers=offers,
         may_list=actor.may(Power.LIST),

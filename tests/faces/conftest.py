@@ -22,6 +22,8 @@ from marketplace.people.queries import actor_behind
 from marketplace.people.rules.signing_in import PROOF_LASTS
 from marketplace.settings import Settings
 from tests import world
+from tests.fake_stripe import KEY, FakeStripe
+from tests.fake_stripe import SECRET as SIGNED_WITH
 from tests.html_check import faults
 
 SECRET = "a key for tests alone"
@@ -87,7 +89,7 @@ class Client(FlaskClient):
 
 
 @pytest.fixture(scope="session")
-def product(database_url: str) -> tuple[Flask, TestClock]:
+def product(database_url: str, fake_stripe: FakeStripe) -> tuple[Flask, TestClock]:
     """The product with every face, made once for each test worker, and its clock."""
     settings = Settings(
         database_url=database_url,
@@ -95,6 +97,9 @@ def product(database_url: str) -> tuple[Flask, TestClock]:
         argon2_memory_kib=8,
         argon2_rounds=1,
         demo=True,
+        stripe_key=KEY,
+        stripe_webhook_secret=SIGNED_WITH,
+        stripe_api_base=fake_stripe.url,
     )
     now = TestClock()
     made = create_app(settings, [face.FACE for face in FACES], handlers(settings, now), now)

@@ -56,6 +56,7 @@ class Shop:
 
     PROVIDER = "owner@example.org"
     PERSON = "robin@example.org"
+    by_card = False  # whether a direct payment pays by card
 
     def __init__(self, clock: TestClock, holding: Holding = Holding.NOTIONAL) -> None:
         self.cookies: dict[str, str] = {}
@@ -92,6 +93,7 @@ class Shop:
             times=() if sessions else times,
             account_id=self.account_id,
             message=message,
+            by_card=self.by_card,
         )
         with database.reading() as session:
             quote = purchasing.quote(session, self.person, asked)

@@ -45,6 +45,7 @@ from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.test_code import PACKAGES
 from tests.integration.budgets import asking
+from tests.integration.purchasing.tills import by_card
 
 HOSTILE = "Zqx <b>owes</b> {0} %s\r\nBcc: zqx@example.org"
 BLAMING = re.compile(
@@ -172,6 +173,7 @@ def everything(shop: Hostile) -> None:
     _asked(shop)
     _invoiced(shop)
     _said(shop)
+    by_card(shop)
 
 
 def _banked(shop: Hostile) -> None:

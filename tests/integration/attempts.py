@@ -49,6 +49,7 @@ from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.trust import joining_scene
 from tests.integration.budgets import asking
+from tests.integration.purchasing.tills import by_card
 from tests.unit.catalogue.invented import read, service
 
 JO = "jo@example.org"
@@ -83,7 +84,7 @@ def posted(*legs: tuple[str, int]) -> str:
         "VALUES (gen_random_uuid(), 'attempt', 'credit', now()) RETURNING id) "
         "INSERT INTO ledger_entry (transaction_id, account_id, pot, pence) "
         f"SELECT posted.id, b.id, leg.pot, leg.pence FROM posted, budget_account b, (VALUES {values}) leg(pot, pence) "
-        "WHERE b.id = (SELECT id FROM budget_account ORDER BY spent DESC LIMIT 1)"
+        "WHERE b.id = (SELECT id FROM budget_account ORDER BY holding = 'notional' DESC, spent DESC LIMIT 1)"
     )
 
 
@@ -138,6 +139,7 @@ def busy() -> Shop:
     with database.writing() as session:
         budgets.settle_fund(session, access.clock(world.NOW + timedelta(days=29)), fund_id)
     _asked(shop)
+    by_card(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
     return shop

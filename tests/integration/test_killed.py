@@ -44,6 +44,7 @@ SETTLING = [
     "SELECT bank",
     "SELECT fund",
     "SELECT delivery",
+    "SELECT card_payment",
     "INSERT outbox",
     "SELECT offer",
     "SELECT person",

@@ -8,6 +8,7 @@ from tests.integration.budgets.test_refusals import FUNDS, MONEY
 from tests.integration.choosing.test_refusals import CHOOSING, GAPS
 from tests.integration.keeping.test_refusals import KEEPING
 from tests.integration.people.test_refusals import PEOPLE
+from tests.integration.purchasing.test_card_refusals import CARDS
 from tests.integration.purchasing.test_refusals import INVOICES
 from tests.integration.voice.test_refusals import VOICE
 
@@ -112,7 +113,7 @@ MACHINES: list[Attempt] = [
 APPEND_ONLY = (
     *("audit", "looked", "ledger_transaction", "ledger_entry"),
     *("offer_version", "offer_price", "funding", "rating_wording", "bank_move", "stream_change"),
-    *("invoice", "invoice_agreement", "invoice_word", "remittance"),
+    *("invoice", "invoice_agreement", "invoice_word", "remittance", "card_event"),
     *("holding_terms", "fund_fee"),
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
@@ -157,7 +158,20 @@ def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
         there = set(connection.execute(text(CONSTRAINTS)).scalars())
     tried = {
         name
-        for tried in (CATALOGUE, ORDERS, MACHINES, MONEY, FUNDS, PEOPLE, VOICE, CHOOSING, GAPS, KEEPING, INVOICES)
+        for tried in (
+            CATALOGUE,
+            ORDERS,
+            MACHINES,
+            MONEY,
+            FUNDS,
+            PEOPLE,
+            VOICE,
+            CHOOSING,
+            GAPS,
+            KEEPING,
+            INVOICES,
+            CARDS,
+        )
         for name, _ in tried
     }
     assert there - tried == NAMED_BY_FOREIGN_KEYS
@@ -192,4 +206,6 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         "ledger_entry one_person",
         "fund agreed",
         "fund fits",
+        *(f"card_payment {name}" for name in ("spent", "paid", "squared", "agreed")),
+        *(f"card_refund {name}" for name in ("squared", "agreed")),
     }

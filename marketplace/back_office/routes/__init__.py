@@ -2,6 +2,7 @@
 
 from marketplace.back_office.routes import (
     accounts,
+    cards,
     checking,
     data,
     deciding,
@@ -12,4 +13,4 @@ from marketplace.back_office.routes import (
     work,
 )
 
-__all__ = ["accounts", "checking", "data", "deciding", "home", "organisations", "roles", "running", "work"]
+__all__ = ["accounts", "cards", "checking", "data", "deciding", "home", "organisations", "roles", "running", "work"]

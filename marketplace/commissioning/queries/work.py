@@ -14,7 +14,7 @@ from marketplace.foundation.clock import civil
 from marketplace.foundation.errors import NotFound
 from marketplace.people.queries import ColleagueRow, OwnerRow, colleagues, owners_of, role_proposals
 from marketplace.people.rules.safeguarding import WorkKind, overdue
-from marketplace.purchasing.queries import disputes_for, invoices_waiting, payments_open
+from marketplace.purchasing.queries import card_payments_stuck, disputes_for, invoices_waiting, payments_open
 from marketplace.voice.queries import concerns_to, worries_to
 from marketplace.voice.rules import WorryKind
 
@@ -113,6 +113,8 @@ def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:
     for proposal in role_proposals(session, actor, only_waiting=True):
         day = civil(proposal.lapses_at)
         yield Waiting(WorkKind.ROLE, proposal.id, proposal.proposed_at, day, proposal.organisation)
+    for payment in card_payments_stuck(session, actor):
+        yield Waiting(WorkKind.CARD, payment.id, payment.made_at, None, payment.number)
     for topic, count, since in outbox.topics_given_up(session):
         topic_id = uuid5(NAMESPACE_URL, f"urn:ownpath:job:{topic}")
         yield Waiting(WorkKind.JOB, topic_id, since, None, f"{count} of {topic}")

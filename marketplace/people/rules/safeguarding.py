@@ -30,6 +30,7 @@ class WorkKind(StrEnum):
     INVOICE = "invoice"
     PAYMENT = "payment"
     QUESTION = "question"
+    CARD = "card"
 
 
 WORK_WORDS = {
@@ -41,6 +42,7 @@ WORK_WORDS = {
     WorkKind.INVOICE: "An invoice to agree or to pay",
     WorkKind.PAYMENT: "A payment that does not fit",
     WorkKind.QUESTION: "A question about what your money may buy",
+    WorkKind.CARD: "A card payment that does not go on",
 }
 
 

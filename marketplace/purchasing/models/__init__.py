@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalogue.rules import Level, Unit, Vat
 from marketplace.foundation.database import Base, one_of
+from marketplace.purchasing.models.cards import CardEvent, CardPayee, CardPayment, CardRefund, PaymentCard
 from marketplace.purchasing.models.invoices import (
     Invoice,
     InvoiceAgreement,
@@ -33,6 +34,10 @@ __all__ = [
     "ONE_BOOKING",
     "QUANTITY",
     "Booking",
+    "CardEvent",
+    "CardPayee",
+    "CardPayment",
+    "CardRefund",
     "Delivery",
     "Funding",
     "Invoice",
@@ -40,6 +45,7 @@ __all__ = [
     "InvoiceLine",
     "InvoiceWord",
     "Order",
+    "PaymentCard",
     "Remittance",
     "RemittanceRow",
 ]
@@ -142,6 +148,7 @@ class Funding(Base):
         ForeignKey("ledger_transaction.id", deferrable=True, initially="DEFERRED"), index=True
     )
     permission_id: Mapped[UUID | None] = mapped_column(ForeignKey("spending_permission.id"))  # the funder's yes to it
+    by_card: Mapped[bool] = mapped_column(server_default="false")  # a card pays it, once it was had
 
     __table_args__ = (
         CheckConstraint("pence > 0", name="pence_positive"),

@@ -2,6 +2,31 @@
 
 from marketplace.purchasing.operations.agreeing import agree
 from marketplace.purchasing.operations.answering import accept, call_off, cancel, decline, lapse, unanswered
+from marketplace.purchasing.operations.carding import (
+    EVENT,
+    LOOK_AT_CARD,
+    ask_card,
+    begin_card,
+    begin_payee,
+    card_page,
+    event_stored,
+    payee_to_be,
+    remove_card,
+    store_card,
+    store_event,
+    store_payee,
+)
+from marketplace.purchasing.operations.charging import (
+    CHARGE,
+    HAND_ON,
+    ask_again,
+    ask_charge,
+    ask_pass_on,
+    payments_to_go_on,
+    store_charge,
+    store_pass_on,
+    store_trouble,
+)
 from marketplace.purchasing.operations.delivering import (
     RecordRequest,
     confirm,
@@ -13,6 +38,15 @@ from marketplace.purchasing.operations.delivering import (
     take_back,
 )
 from marketplace.purchasing.operations.gathering import gather, gather_months, to_gather
+from marketplace.purchasing.operations.giving_back import (
+    GIVE_BACK,
+    GiveBackRequest,
+    ask_give_back,
+    give_back,
+    store_dispute,
+    store_given_back,
+    store_taken_back,
+)
 from marketplace.purchasing.operations.placing import place
 from marketplace.purchasing.operations.querying import query, stand_by, take_off
 from marketplace.purchasing.operations.quoting import quote
@@ -21,31 +55,59 @@ from marketplace.purchasing.operations.requests import OrderRequest, PricedOccas
 from marketplace.purchasing.operations.telling import TELL, tell_of
 
 __all__ = [
+    "CHARGE",
+    "EVENT",
+    "GIVE_BACK",
+    "HAND_ON",
+    "LOOK_AT_CARD",
     "TELL",
+    "GiveBackRequest",
     "OrderRequest",
     "PricedOccasion",
     "Quote",
     "RecordRequest",
     "accept",
     "agree",
+    "ask_again",
+    "ask_card",
+    "ask_charge",
+    "ask_give_back",
+    "ask_pass_on",
+    "begin_card",
+    "begin_payee",
     "call_off",
     "cancel",
+    "card_page",
     "close_payment",
     "confirm",
     "confirm_by_silence",
     "decide",
     "decline",
     "dispute",
+    "event_stored",
     "gather",
     "gather_months",
+    "give_back",
     "lapse",
+    "payee_to_be",
+    "payments_to_go_on",
     "place",
     "query",
     "quote",
     "record",
     "remit",
+    "remove_card",
     "silent",
     "stand_by",
+    "store_card",
+    "store_charge",
+    "store_dispute",
+    "store_event",
+    "store_given_back",
+    "store_pass_on",
+    "store_payee",
+    "store_taken_back",
+    "store_trouble",
     "take_back",
     "take_off",
     "tell_of",

@@ -198,7 +198,7 @@ def _settle(session: Session, actor: Actor, order: LockedOrder, booking: LockedB
         )
     ).one()
     costs = delivery.pence if word.pence is None else rules.decided(word.pence, delivery.pence)
-    spend_id = spend(session, actor, order, booking, costs, f"spend:{delivery.id}")
+    spend_id = spend(session, actor, order, booking, costs, delivery.id)
     session.execute(
         update(Delivery)
         .where(Delivery.id == delivery.id)

@@ -15,8 +15,10 @@ from marketplace.catalogue.models import OfferSession
 from marketplace.foundation.access import Actor
 from marketplace.foundation.money import Pence
 from marketplace.purchasing.models import Booking, Funding
+from marketplace.purchasing.operations.charging import to_charge
 from marketplace.purchasing.operations.locked import LockedBooking, LockedOrder
 from marketplace.purchasing.rules import drawn_from
+from marketplace.purchasing.rules.cards import LEAST_CHARGE
 
 
 def free_places(session: Session, _actor: Actor, bookings: Sequence[LockedBooking]) -> None:
@@ -60,25 +62,34 @@ class Payer:
     funder_id: UUID
     person_id: UUID
     holder_id: UUID | None
+    by_card: bool
 
 
 def spend(
-    session: Session, actor: Actor, order: LockedOrder, booking: LockedBooking, pence: Pence, key: str
+    session: Session, actor: Actor, order: LockedOrder, booking: LockedBooking, pence: Pence, delivery_id: UUID
 ) -> UUID | None:
-    """Draw a settled delivery from its funding rows in their order; the rest goes back. None where nothing moves."""
+    """Draw a settled delivery from its funding rows in their order; the rest goes back. None where nothing moves.
+
+    What is to be paid by card is asked of the card, once this is committed.
+    """
     payers = _payers(session, booking)
     if not payers:
         return None
     entries: list[Entry] = []
+    by_card: list[tuple[UUID, Pence]] = []
     draws = drawn_from([(payer.account_id, payer.pence) for payer in payers], pence)
     for draw, payer in zip(draws, payers, strict=True):
         entries += budgets.moved(draw.account_id, draw.drawn, Pot.PROMISED, Pot.SPENT)
         entries += budgets.moved(draw.account_id, draw.back, Pot.PROMISED, Pot.AVAILABLE)
         if draw.drawn:
-            debtor, creditor = _sides(session, actor, order, payer)
+            charged = payer.by_card and draw.drawn >= LEAST_CHARGE
+            by_card += [(payer.account_id, draw.drawn)] if charged else []
+            debtor, creditor = _sides(session, actor, order, payer, by_card=charged)
             entries += [Entry(debtor, Pot.BALANCE, -draw.drawn), Entry(creditor, Pot.BALANCE, draw.drawn)]
     ledger.lock(session, actor, [payer.account_id for payer in payers])
-    return ledger.post(session, actor, "spend", key, entries)
+    posted = ledger.post(session, actor, "spend", f"spend:{delivery_id}", entries)
+    to_charge(session, actor, delivery_id, by_card)
+    return posted
 
 
 def _payers(session: Session, booking: LockedBooking) -> list[Payer]:
@@ -91,6 +102,7 @@ def _payers(session: Session, booking: LockedBooking) -> list[Payer]:
             BudgetAccount.funder_id,
             BudgetAccount.person_id,
             BudgetAccount.holder_organisation_id,
+            Funding.by_card,
         )
         .join(BudgetAccount, BudgetAccount.id == Funding.account_id)
         .where(Funding.booking_id == booking.id)
@@ -99,12 +111,16 @@ def _payers(session: Session, booking: LockedBooking) -> list[Payer]:
     return [Payer(row[0], row[1], Holding(row[2]), *row[3:]) for row in rows]
 
 
-def _sides(session: Session, actor: Actor, order: LockedOrder, payer: Payer) -> tuple[UUID, UUID]:
-    """The accounts of who owes and who is owed: a direct payment is paid by the person, and nothing is owed here."""
+def _sides(session: Session, actor: Actor, order: LockedOrder, payer: Payer, *, by_card: bool) -> tuple[UUID, UUID]:
+    """The accounts of who owes and who is owed: a direct payment is paid by the person, and nothing is owed here.
+
+    Unless by card: then the person owes the provider until the card has paid.
+    """
     if payer.holding is Holding.DIRECT:
+        kind = AccountKind.PROVIDER if by_card else AccountKind.PAID_BY_PERSON
         return (
             ledger.account_of(session, actor, AccountKind.CLEARING, person=payer.person_id),
-            ledger.account_of(session, actor, AccountKind.PAID_BY_PERSON, organisation=order.provider_id),
+            ledger.account_of(session, actor, kind, organisation=order.provider_id),
         )
     holder = payer.holder_id or payer.funder_id
     return (

@@ -22,10 +22,11 @@ from marketplace.purchasing import rules
 from marketplace.purchasing.models import ONE_BOOKING, Booking, Funding, Order
 from marketplace.purchasing.operations.bounds import held_to
 from marketplace.purchasing.operations.permitting import permitted
-from marketplace.purchasing.operations.quoting import Facts, facts_of, quoted, reached
+from marketplace.purchasing.operations.quoting import Facts, facts_of, quoted, reached, with_card
 from marketplace.purchasing.operations.requests import OrderRequest, Quote
 from marketplace.purchasing.operations.telling import telling
 from marketplace.purchasing.rules import BookingState, Event, Occasion, OrderState
+from marketplace.purchasing.rules.cards import CardNotPossible
 
 NUMBER_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that look alike
 
@@ -45,7 +46,7 @@ def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
 
     Raises NotFound for a person or offer out of reach; NotOnSale, OfferChanged, PriceChanged, QuantityRefused,
     TimesRefused, PlacesGone, AlreadyBooked, NoAccount, OutsidePeriod, OverBudget, SpendingRefused, StreamShut,
-    OverPermission, OverMandate and KeyReused, of which each leaves nothing behind.
+    OverPermission, OverMandate, CardNotPossible and KeyReused, of which each leaves nothing behind.
     """
     facts = facts_of(session, actor, request)
     occasions = [Occasion(s.starts_at, s.ends_at, s.id) for s in facts.sessions] or list(request.times)
@@ -55,25 +56,40 @@ def place(session: Session, actor: Actor, request: OrderRequest) -> UUID:
         return reach.before
     asked = quoted(actor, request, facts)
     rules.as_shown(request.version_id, asked.version_id, request.expected, asked.total)
+    if request.by_card:
+        asked = _by_card(session, actor, asked, facts)
     mandate_id = None if reach.own else held_to(session, actor, request.person_id, asked, lock=True)
     permissions = permitted(session, actor, request, asked, lock=True)
     order_id = _insert_order(session, actor, request, facts, asked, mandate_id)
     _take_places(session, request.session_ids)
     promise_id = uuid4()
     funding = _insert_bookings(session, request, order_id, asked)
-    if funding:
-        promised = {"promise_id": promise_id}
-        session.execute(
-            _FUNDING, [row | promised | {"permission_id": permissions.get(row["account_id"])} for row in funding]
-        )
+    promised = [
+        row | {"promise_id": promise_id, "permission_id": permissions.get(row["account_id"])} for row in funding
+    ]
+    if promised:
+        session.execute(_FUNDING, promised)
+    _written_down(session, actor, request, order_id)
+    _promise(session, actor, order_id, asked, promise_id)
+    return order_id
+
+
+def _written_down(session: Session, actor: Actor, request: OrderRequest, order_id: UUID) -> None:
+    """Write the order into the audit, and ask for those concerned to be told and for places to be indexed."""
     placed = journals.move("order", order_id, "placed", None, OrderState.PLACED)
     journals.audit(session, actor, [placed], person_id=request.person_id)
     jobs = [telling(Event.PLACED, order_id)]
     if request.session_ids:
         jobs += index_jobs("offer", [request.offer_id])
     outbox.enqueue(session, actor, jobs)
-    _promise(session, actor, order_id, asked, promise_id)
-    return order_id
+
+
+def _by_card(session: Session, actor: Actor, asked: Quote, facts: Facts) -> Quote:
+    """The same, paid by the card that can. Raises CardNotPossible."""
+    asked = with_card(session, actor, asked, facts)
+    if asked.card is None:
+        raise CardNotPossible
+    return asked
 
 
 def _one_at_a_time(session: Session, request: OrderRequest, occasions: list[Occasion]) -> None:
@@ -175,6 +191,7 @@ def _insert_bookings(session: Session, request: OrderRequest, order_id: UUID, as
             "position": position,
             "account_id": share.account_id,
             "pence": share.pence,
+            "by_card": asked.card is not None and share.account_id == asked.card.account_id,
         }
         for booking, each in zip(bookings, asked.occasions, strict=True)
         for position, share in enumerate(each.shares)

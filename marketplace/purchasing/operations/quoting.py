@@ -22,7 +22,8 @@ from marketplace.purchasing import rules
 from marketplace.purchasing.models import Booking, Order
 from marketplace.purchasing.operations.bounds import held_to
 from marketplace.purchasing.operations.permitting import permissions_needed, permitted
-from marketplace.purchasing.operations.requests import OrderRequest, Paying, PricedOccasion, Quote
+from marketplace.purchasing.operations.requests import OrderRequest, PaidByCard, Paying, PricedOccasion, Quote
+from marketplace.purchasing.queries.cards import card_to_pay
 from marketplace.purchasing.rules import BookingState, Occasion
 
 _REACH = (  # built once: building it takes longer than running it
@@ -53,8 +54,19 @@ def quote(session: Session, actor: Actor, request: OrderRequest) -> Quote:
     if not reach.own:
         held_to(session, actor, request.person_id, asked, lock=False)
     permitted(session, actor, request, asked, lock=False)
+    asked = with_card(session, actor, asked, facts)
     _not_yet_booked(session, request, asked)
     return asked
+
+
+def with_card(session: Session, actor: Actor, asked: Quote, facts: Facts) -> Quote:
+    """The same, with the card that can pay of it what a direct payment pays, if one can."""
+    direct = [payer.account_id for payer in asked.payers if payer.holding == budgets.Holding.DIRECT]
+    found = card_to_pay(session, actor, direct, facts.now.provider_id) if direct else None
+    if found is None:
+        return asked
+    last = max(civil(each.occasion.starts_at) for each in asked.occasions)
+    return replace(asked, card=PaidByCard(found[0], found[1], found[1].good_on(last)))
 
 
 def _not_yet_booked(session: Session, request: OrderRequest, asked: Quote) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 from marketplace.budgets.rules.asking import Permission
 from marketplace.catalogue.rules import Level, Unit
 from marketplace.foundation.money import Pence
+from marketplace.purchasing.queries.cards import CardRow
 from marketplace.purchasing.rules import Occasion, Share
 
 
@@ -17,7 +18,8 @@ class OrderRequest:
 
     ``version_id`` and ``expected`` (pence) are what the page showed; dated sessions are named by id, agreed times
     are given as occasions; ``account_id`` pays, and is not needed for what is free. With ``rest_id`` two accounts pay:
-    the first ``part`` (pence; None: as much as it can), the second the rest.
+    the first ``part`` (pence; None: as much as it can), the second the rest. ``by_card``: what a direct payment pays
+    is asked of its card, once it was had.
     """
 
     key: UUID
@@ -35,6 +37,7 @@ class OrderRequest:
     expected: Pence | None = None
     message: str = ""
     again_of: UUID | None = None
+    by_card: bool = False
 
     @property
     def account_ids(self) -> list[UUID]:
@@ -75,6 +78,15 @@ class Paying:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidByCard:
+    """The card that can pay what one account pays, and whether it is good until the last date."""
+
+    account_id: UUID
+    card: CardRow
+    good: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """What an order would cost as things stand, and who pays (nobody what is free); asking keeps nothing."""
 
@@ -86,3 +98,4 @@ class Quote:
     occasions: tuple[PricedOccasion, ...]
     total: Pence
     payers: tuple[Paying, ...]
+    card: PaidByCard | None = None

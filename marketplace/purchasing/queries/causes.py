@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from marketplace.foundation.access import Actor
-from marketplace.purchasing.models import Booking, Delivery, Funding, InvoiceLine, Order
+from marketplace.purchasing.models import Booking, CardPayment, CardRefund, Delivery, Funding, InvoiceLine, Order
 from marketplace.purchasing.queries.sides import seen_by_person
 
 
@@ -33,6 +33,10 @@ def causes_of(session: Session, actor: Actor, transactions: Iterable[UUID]) -> d
             select(InvoiceLine.credit_id, Delivery.order_id)
             .join(Delivery, Delivery.id == InvoiceLine.delivery_id)
             .where(InvoiceLine.credit_id.in_(ids)),
+            select(CardRefund.transaction_id, Delivery.order_id)
+            .join(CardPayment, CardPayment.id == CardRefund.payment_id)
+            .join(Delivery, Delivery.id == CardPayment.delivery_id)
+            .where(CardRefund.transaction_id.in_(ids)),
         )
         .subquery("named")
     )

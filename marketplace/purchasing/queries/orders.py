@@ -14,7 +14,7 @@ from marketplace.foundation.access import Actor
 from marketplace.foundation.database import total
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Organisation, Person
-from marketplace.purchasing.models import Booking, Delivery, Funding, InvoiceLine, Order
+from marketplace.purchasing.models import Booking, CardPayment, CardRefund, Delivery, Funding, InvoiceLine, Order
 from marketplace.purchasing.queries.rows import (
     PAGE,
     BookingRow,
@@ -32,6 +32,14 @@ from marketplace.purchasing.rules.invoices import LineState
 TAKEN_OFF = (
     select(total(InvoiceLine.pence))
     .where(InvoiceLine.delivery_id == Delivery.id, InvoiceLine.state == LineState.TAKEN_OFF)
+    .correlate(Delivery)
+    .scalar_subquery()
+)
+# what cards paid for a delivery and was given back, in pence
+GIVEN_BACK = (
+    select(total(CardRefund.pence))
+    .join(CardPayment, CardPayment.id == CardRefund.payment_id)
+    .where(CardPayment.delivery_id == Delivery.id, CardRefund.transaction_id.is_not(None))
     .correlate(Delivery)
     .scalar_subquery()
 )
@@ -118,7 +126,7 @@ def _summaries(
             func.count(Booking.id),
             func.min(Booking.starts_at).filter(stands, Booking.starts_at > actor.now),
             total(Booking.price, Booking.state.in_(UNSETTLED)),
-            total(Delivery.pence - TAKEN_OFF, Delivery.state == DeliveryState.CONFIRMED),
+            total(Delivery.pence - TAKEN_OFF - GIVEN_BACK, Delivery.state == DeliveryState.CONFIRMED),
             func.count().filter(stands, Booking.starts_at <= actor.now),
             func.count().filter(Booking.state == BookingState.RECORDED),
             func.count().filter(Booking.state == BookingState.DISPUTED),

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from marketplace.budgets.queries import findings as find
 from marketplace.foundation.access import Actor
-from marketplace.purchasing.queries.squares import INVOICES
+from marketplace.purchasing.queries.squares import CARDS, INVOICES
 
 # each query finds nothing when all is well, and one text for each row that is wrong
 CHECKS = (
@@ -28,7 +28,8 @@ CHECKS = (
          FROM ledger_transaction t JOIN ledger_entry e ON e.transaction_id = t.id AND e.pot = 'spent'
         WHERE NOT EXISTS (SELECT FROM delivery d WHERE d.spend_id = t.id AND d.state = 'confirmed')
           AND NOT EXISTS (SELECT FROM invoice_line l WHERE l.credit_id = t.id)
-          AND NOT EXISTS (SELECT FROM fund_fee f WHERE f.transaction_id = t.id) GROUP BY t.id""",
+          AND NOT EXISTS (SELECT FROM fund_fee f WHERE f.transaction_id = t.id)
+          AND NOT EXISTS (SELECT FROM card_refund r WHERE r.transaction_id = t.id) GROUP BY t.id""",
     """SELECT format('booking: %s is cancelled and its promise was neither given back nor settled', b.id)
          FROM booking b
         WHERE b.state = 'cancelled' AND b.price > 0 AND b.release_id IS NULL
@@ -78,4 +79,4 @@ CHECKS = (
 
 def findings(session: Session, actor: Actor) -> list[str]:
     """What is wrong between orders, money and places; empty when all is well. For the worker alone."""
-    return find(session, actor, CHECKS + INVOICES)
+    return find(session, actor, CHECKS + INVOICES + CARDS)

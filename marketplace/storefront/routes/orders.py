@@ -4,12 +4,13 @@ from uuid import UUID
 
 from werkzeug.wrappers import Response
 
+from marketplace.budgets.rules import Holding
 from marketplace.foundation import database
 from marketplace.foundation.access import Power, Section
 from marketplace.foundation.errors import NotFound
 from marketplace.people.queries import reach_over
 from marketplace.purchasing import operations as purchasing
-from marketplace.purchasing.queries import PAGE, order, orders_for
+from marketplace.purchasing.queries import PAGE, card_payments_of, order, orders_for
 from marketplace.purchasing.rules import BookingState
 from marketplace.storefront import storefront
 from marketplace.storefront.forms.saying import DisputeForm
@@ -43,10 +44,13 @@ def order_show(order_id: UUID) -> Response:
         rating = rating_for(session, actor, order_id)
         worries = worries_of(session, actor, order_id)
         holders = holders_of(session, actor, [worry.id for worry in worries])
+        direct = any(payer.holding == Holding.DIRECT for payer in row.payers)
+        by_card = card_payments_of(session, actor, order_id) if direct else []
         own = row.person_id == actor.own_person_id
         reach = frozenset() if own else reach_over(session, actor, row.person_id)
     return page(
         "storefront/order/show.html",
+        by_card=by_card,
         order=row,
         rating=rating,
         worries=worries,

@@ -71,6 +71,12 @@ class OrderForm(FlaskForm):
     account_id = RadioField("Which money pays", widget=GovRadioInput())
     rest_id = RadioField("Which money pays the rest", widget=GovRadioInput(), default=NOBODY_ELSE)
     part = Pounds("The most that the first should pay, in pounds", description="Leave it empty for as much as it can.")
+    by_card = RadioField(
+        "How do you pay?",
+        widget=GovRadioInput(),
+        choices=[SelectChoice("card", "By card"), SelectChoice("self", "I pay the provider myself")],
+        validate_choice=False,
+    )
     message = CountedWords("Anything the provider should know (you can leave this empty)")
     key = Id()
     version_id = Id()
@@ -99,6 +105,8 @@ class OrderForm(FlaskForm):
             for a in payers
         ]
         self.rest_id.choices = [SelectChoice(NOBODY_ELSE, "Nothing else: one pays it all"), *self.account_id.choices]
+        if self.by_card.data not in {"card", "self"}:
+            self.by_card.data = "self"
         if self.rest_id.data in (None, "None"):
             self.rest_id.data = NOBODY_ELSE
         if self.account_id.data in (None, "None") and payers:
@@ -201,6 +209,7 @@ class OrderForm(FlaskForm):
             expected=self.expected.data,
             message=self.message.data or "",
             again_of=self.again_of.data,
+            by_card=self.by_card.data == "card" and not self.free,
         )
 
     def _session_ids(self) -> tuple[UUID, ...]:

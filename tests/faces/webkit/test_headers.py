@@ -16,6 +16,7 @@ from marketplace.webkit.headers import POLICY
 from tests import world
 from tests.faces.conftest import FACES, Client, TestClock
 from tests.faces.webkit.conftest import EMAIL, SECRET
+from tests.fake_stripe import RUNNING
 
 SECURITY = {
     "Content-Security-Policy": POLICY,
@@ -30,7 +31,8 @@ HTMX = {"HX-Request": "true"}
 def secured(answer: TestResponse) -> None:
     """The answer has every security header, and the number of its request."""
     for name, value in SECURITY.items():
-        assert answer.headers[name] == value, (answer.status, name)
+        stripe = f" {RUNNING[-1].url}"  # where a form may lead, too, as the product is set up for tests
+        assert answer.headers[name].replace(stripe, "") == value, (answer.status, name)
     assert re.fullmatch(r"[0-9a-f]{16}", answer.headers["X-Request-Id"])
     assert "Strict-Transport-Security" not in answer.headers
 

@@ -21,7 +21,13 @@ from marketplace.webkit.unsubscribing import Subscriber, token
 from tests import world
 from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
-from tests.house_rules.trust import funding_scene, invoicing_scene, joining_scene, spending_scene
+from tests.house_rules.trust import (
+    carding_scene,
+    funding_scene,
+    invoicing_scene,
+    joining_scene,
+    spending_scene,
+)
 from tests.house_rules.trust.council import officials
 from tests.pictures import photo
 
@@ -133,4 +139,5 @@ STEPS: tuple[Step, ...] = (
     invoicing_scene.make,
     funding_scene.make,
     spending_scene.make,
+    carding_scene.make,
 )

@@ -2,6 +2,7 @@
 
 from tests.house_rules.trust import (
     account,
+    cards,
     deputies,
     funds,
     invoices,
@@ -13,4 +14,4 @@ from tests.house_rules.trust import (
     spending,
 )
 
-PARTS = (account, deputies, funds, invoices, joining, keeping, mandates, notices, office, spending)
+PARTS = (account, cards, deputies, funds, invoices, joining, keeping, mandates, notices, office, spending)

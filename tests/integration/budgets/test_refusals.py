@@ -67,7 +67,10 @@ MONEY: list[Attempt] = [
         "ledger_entry_pot_fits",
         posted(("available", -1), ("available", 1))
         .replace("budget_account b", "ledger_account b")
-        .replace("FROM budget_account ORDER BY spent DESC", "FROM ledger_account WHERE kind = 'funder'"),
+        .replace(
+            "FROM budget_account ORDER BY holding = 'notional' DESC, spent DESC",
+            "FROM ledger_account WHERE kind = 'funder'",
+        ),
     ),
     ("ck_ledger_entry_pence_not_nought", posted(("available", 0))),
     ("ck_ledger_entry_pot_known", posted(("nonsense", 1))),

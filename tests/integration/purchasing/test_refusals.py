@@ -18,7 +18,7 @@ PENNY_OFF = (
     "VALUES (gen_random_uuid(), 'attempt', 'invoice_paid', now()) RETURNING id) "
     "INSERT INTO ledger_entry (transaction_id, account_id, pot, pence) "
     "SELECT posted.id, a.id, 'balance', CASE a.kind WHEN 'provider' THEN -1 ELSE 1 END "
-    "FROM posted, ledger_account a WHERE a.kind IN ('provider', 'clearing')"
+    "FROM posted, ledger_account a WHERE a.kind IN ('provider', 'clearing') AND a.organisation_id IS NOT NULL"
 )
 # what was agreed is paid with money that went elsewhere
 ELSEWHERE = (

@@ -19,6 +19,7 @@ from marketplace.foundation import access, database
 from marketplace.purchasing import operations as purchasing
 from tests import world
 from tests.integration.purchasing.books import Books
+from tests.integration.purchasing.tills import by_card
 
 ROOT = Path(__file__).parents[3]
 Leg = tuple[str, str, str, int]  # whose account, its kind, its pot, and whether pence go out (-1) or in (1)
@@ -78,6 +79,7 @@ def everything_happens(books: Books) -> None:
 
     books.account_id = world.budget(books.robin, books.funder, 300_00, Holding.DIRECT)
     books.settled()
+    by_card(books)
     held_by_others(books)
 
 
