@@ -87,6 +87,7 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "question_id": [ident("question", 0), ident("question", 1)],
         "rule_id": [ident("rule", 0), ident("rule", 1)],
         "funder_id": [ident("estate-council", 0)],
+        "payment_id": [ident("card-payment", 0)],
     }
 
 
