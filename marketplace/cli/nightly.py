@@ -15,6 +15,7 @@ from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler, Payload
 from marketplace.people import operations as people
 from marketplace.purchasing import operations as purchasing
+from marketplace.purchasing.operations import GIVE_BACK
 
 NIGHTLY = "nightly"  # the outbox topic, once a day
 CREDIT = "credit"  # one account with an instalment that is due: payload {"account": id}
@@ -53,6 +54,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
             jobs += [(SILENCE, {"booking": str(booking)}) for booking in silent]
             jobs += [(INVOICES, {"funder": str(funder)}) for funder in purchasing.to_gather(session, actor)]
             jobs += [(topic, {"payment": str(each)}) for topic, each in purchasing.payments_to_go_on(session, actor)]
+            jobs += [(GIVE_BACK, {"refund": str(each)}) for each in purchasing.refunds_to_go_on(session, actor)]
             if jobs:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):

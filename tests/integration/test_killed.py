@@ -45,6 +45,7 @@ SETTLING = [
     "SELECT fund",
     "SELECT delivery",
     "SELECT card_payment",
+    "SELECT card_refund",
     "INSERT outbox",
     "SELECT offer",
     "SELECT person",

@@ -20,7 +20,7 @@ from marketplace.people.queries import accounts_of_organisation
 from marketplace.people.rules.contact import NoticeKind
 from marketplace.purchasing.models import CardPayment, CardRefund
 from marketplace.purchasing.operations.carding import by_worker
-from marketplace.purchasing.operations.charging import LockedPayment, locked, move
+from marketplace.purchasing.operations.charging import STALE, LockedPayment, locked, move
 from marketplace.purchasing.queries import accounts_of_order, with_provider
 from marketplace.purchasing.rules.cards import (
     BackAsk,
@@ -109,6 +109,13 @@ def store_taken_back(session: Session, actor: Actor, refund_id: UUID, reversal: 
         .where(CardRefund.id == refund_id, CardRefund.state == BackState.ASKED)
         .values(state=BackState.TAKEN_BACK, reversal=reversal)
     )
+
+
+def refunds_to_go_on(session: Session, actor: Actor) -> list[UUID]:
+    """What should have been given back by now, for the night to take up. For the clock alone."""
+    waits = (CardRefund.state != BackState.GIVEN_BACK) & (CardRefund.asked_at <= actor.now - STALE)
+    asked = select(CardRefund.id).where(by_worker(actor), waits)
+    return list(session.scalars(asked.order_by(CardRefund.asked_at, CardRefund.id)))
 
 
 def _done(session: Session, row: LockedPayment) -> Pence:
