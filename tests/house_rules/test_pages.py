@@ -128,7 +128,7 @@ def test_statements_are_few_and_do_not_grow_with_rows(scene: Scene) -> None:
     few = _statements(scene)
     multiply(scene)
     many = _statements(scene)
-    grown = {page: (len(few[page]), len(many[page])) for page in few if len(few[page]) != len(many[page])}
+    grown = {page: (len(few[page]), len(many[page])) for page in few if len(few[page]) < len(many[page])}
     assert grown == {}
     assert {page: len(said) for page, said in many.items() if len(said) > MOST_STATEMENTS} == {}
 

@@ -44,7 +44,7 @@ MONEY: list[Attempt] = [
     ("ck_ledger_account_one_owner", changed("ledger_account", organisation_id="(SELECT id FROM organisation LIMIT 1)")),
     ("uq_ledger_account_owner", again("ledger_account", "kind = 'funder'")),
     ("ck_budget_account_dates_in_order", changed("budget_account", starts="ends + 1")),
-    ("ck_budget_account_holding_known", changed("budget_account", holding="'nonsense'")),
+    ("ck_budget_account_holding_known", changed("budget_account", "holding = 'notional'", holding="'nonsense'")),
     ("ck_budget_account_holder_fits_holding", changed("budget_account", holding="'isf'")),
     (
         "ck_budget_account_holder_fits_holding",

@@ -23,7 +23,10 @@ PEOPLE: list[Attempt] = [
     ("uq_account_email", again("account")),
     ("ck_organisation_one_answer", changed("organisation", checked_at="now()", declined_at="now()")),
     ("ck_invitation_email_in_lower_case", changed("invitation", email="'Sue@example.org'")),
-    ("ck_invitation_one_giver", changed("invitation", person_id="NULL", organisation_id="NULL", kind="NULL")),
+    (
+        "ck_invitation_one_giver",
+        changed("invitation", "organisation_id IS NOT NULL", person_id="NULL", organisation_id="NULL", kind="NULL"),
+    ),
     ("ck_invitation_kind_of_mandate", changed("invitation", "person_id IS NOT NULL", kind="NULL")),
     ("ck_invitation_accepted_by_somebody", changed("invitation", "accepted_at IS NOT NULL", accepted_by="NULL")),
     ("ck_invitation_one_end", changed("invitation", "accepted_at IS NOT NULL", withdrawn_at="now()")),
