@@ -22,12 +22,15 @@ from sqlalchemy import (
     create_engine,
     func,
     make_url,
+    select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 from sqlalchemy.pool import QueuePool
+
+from marketplace.foundation.errors import KeyReused
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -78,6 +81,15 @@ def total(pence: SQLColumnExpression[Any], *conditions: ColumnElement[bool]) -> 
     """A sum of whole pence as a whole number, nought where there are no rows; PostgreSQL would make it a decimal."""
     summed = func.sum(pence)
     return cast(func.coalesce(summed.filter(*conditions) if conditions else summed, 0), BigInteger)
+
+
+def sent_before(session: Session, record: type[Base], key: UUID, request_hash: str) -> UUID | None:
+    """The id of the record that a form's key has made already. Raises KeyReused when it came with other contents."""
+    made = table_of(record).c
+    before = session.execute(select(made.id, made.request_hash).where(made.key == key)).one_or_none()
+    if before is not None and before.request_hash != request_hash:
+        raise KeyReused
+    return before.id if before is not None else None
 
 
 def constraint_of(refused: IntegrityError) -> str:

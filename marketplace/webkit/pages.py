@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from flask import flash, g, make_response, redirect, render_template, request, url_for
@@ -9,7 +10,7 @@ from flask_htmx import HTMX
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from marketplace.foundation.errors import Refusal
+from marketplace.foundation.errors import NotFound, Refusal
 from marketplace.webkit import layout
 
 htmx = HTMX()
@@ -32,6 +33,18 @@ def page_number() -> int:
     """Which page of a list the address asks for: the first, where it says nothing that can be read."""
     asked = request.args.get("page", "")
     return max(int(asked), 1) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def month_asked() -> date | None:
+    """The first day of the month that the address asks for; None where it asks for none.
+
+    Raises NotFound for what is no month.
+    """
+    asked = request.args.get("month", "")
+    try:
+        return date.fromisoformat(f"{asked}-01") if asked else None
+    except ValueError:
+        raise NotFound from None
 
 
 def csv_file(name: str, text: str) -> Response:

@@ -1,13 +1,10 @@
 """The forms of whoever holds people's money: its terms, and its words when it declines or stops."""
 
 from flask_wtf import FlaskForm
-from govuk_frontend_wtf.wtforms_widgets import GovRadioInput
-from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
-from wtforms.validators import AnyOf
 
 from marketplace.budgets.operations import TermsRequest
 from marketplace.budgets.rules.funds import MOST_WORDS
+from marketplace.webkit.forms.choosing import Few, choices
 from marketplace.webkit.forms.fields import Count, CountedWords, Needed, Pounds
 
 OFFERED = {"yes": "Yes, people can ask us", "no": "No, not now"}
@@ -20,12 +17,11 @@ class _Words(CountedWords):
 class TermsForm(FlaskForm):
     """Whether and on what terms the provider holds money for people."""
 
-    offered = RadioField(
+    offered = Few(
         "Do you hold money for people?",
-        widget=GovRadioInput(),
-        choices=[SelectChoice(value, words) for value, words in OFFERED.items()],
-        validate_choice=False,
-        validators=[AnyOf(set(OFFERED), "Choose whether people can ask you.")],
+        choices=choices(OFFERED),
+        default="",
+        validators=[Needed("Choose whether people can ask you.")],
     )
     words = _Words(
         "What do you do for people whose money you hold?",

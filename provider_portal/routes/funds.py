@@ -1,19 +1,16 @@
 """The Individual Service Funds that the provider holds: its terms, who asks, and each fund with its statement."""
 
 from collections.abc import Callable
-from datetime import date
 from uuid import UUID
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from marketplace.budgets import operations as budgets
 from marketplace.budgets.queries import fund_held, funds_held, own_terms, statement
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.foundation.errors import NotFound
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.pages import checked, page, refusals, see_other
+from marketplace.webkit.pages import checked, month_asked, page, refusals, see_other
 from provider_portal import provider_portal
 from provider_portal.forms.fund import TermsForm, WhyForm
 
@@ -109,17 +106,8 @@ def _worded(fund_id: UUID, act: Callable[[str], None], said: str) -> Response:
 
 
 def _show(fund_id: UUID, form: WhyForm, status: int) -> Response:
-    actor, month = current_actor(), _asked()
+    actor, month = current_actor(), month_asked()
     with database.reading() as session:
         fund = fund_held(session, actor, fund_id)
         moved = statement(session, actor, fund.account_id, month) if fund.account_id else None
     return page("provider_portal/fund/show.html", fund=fund, statement=moved, form=form, status=status)
-
-
-def _asked() -> date | None:
-    """The month in the address. Raises NotFound for what is no month."""
-    asked = request.args.get("month", "")
-    try:
-        return date.fromisoformat(f"{asked}-01") if asked else None
-    except ValueError:
-        raise NotFound from None

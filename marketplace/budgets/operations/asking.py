@@ -31,7 +31,8 @@ from marketplace.catalogue.queries import OfferRow, offer
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power, Section
 from marketplace.foundation.clock import working_days_after
-from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.database import sent_before
+from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import MOST_PENCE, Pence
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import (
@@ -82,7 +83,7 @@ def ask_first(session: Session, actor: Actor, request: QuestionRequest) -> UUID:
     """
     asked_for = offer(session, actor, request.offer_id)
     row = _account(session, actor, request, asked_for)
-    if before := _asked_before(session, request):
+    if before := sent_before(session, SpendingQuestion, request.key, request.hash):
         return before
     _check(request)
     verdict = row.verdict_ahead(asked_for.category, actor.today)
@@ -114,8 +115,8 @@ def ask_first(session: Session, actor: Actor, request: QuestionRequest) -> UUID:
         .returning(SpendingQuestion.id)
     )
     if question_id is None:
-        if same := _asked_before(session, request):  # the same form, sent twice at the same moment
-            return same
+        if same := sent_before(session, SpendingQuestion, request.key, request.hash):
+            return same  # the same form, sent twice at the same moment
         raise AskedAlready
     asked = journals.move("spending_question", question_id, "asked", None, QuestionState.OPEN)
     journals.audit(session, actor, [asked], person_id=request.person_id)
@@ -136,18 +137,6 @@ def _check(request: QuestionRequest) -> None:
         raise QuestionRefused("Enter how much it costs in all, such as 60.", "pence")
     if not request.why.strip():
         raise QuestionRefused("Say why it helps you. The person who decides reads your words.", "why")
-
-
-def _asked_before(session: Session, request: QuestionRequest) -> UUID | None:
-    """The question that this form's key has asked already. Raises KeyReused when that said something else."""
-    found = session.execute(
-        select(SpendingQuestion.id, SpendingQuestion.request_hash).where(SpendingQuestion.key == request.key)
-    ).one_or_none()
-    if found is None:
-        return None
-    if found.request_hash != request.hash:
-        raise KeyReused
-    return found.id
 
 
 def _answer_by(session: Session, actor: Actor, funder_id: UUID) -> date:

@@ -5,16 +5,16 @@ from uuid import UUID
 from sqlalchemy import insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from marketplace.budgets.models import BudgetAccount, Fund, FundFee
+from marketplace.budgets.models import BudgetAccount, Fund, FundFee, HoldingTerms
 from marketplace.budgets.operations import ledger
 from marketplace.budgets.operations.funds import end_now, tell_about
 from marketplace.budgets.operations.handing import LockedFund, hand_over, locked_fund
 from marketplace.budgets.queries.funds import fees_taken
 from marketplace.budgets.rules import Pot, moved
-from marketplace.budgets.rules.funds import BEGUN, UNANSWERED, FundState, fee_days
+from marketplace.budgets.rules.funds import BEGUN, FEE_EVERY, UNANSWERED, FundState, fee_days
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, ActorKind
-from marketplace.foundation.clock import civil
+from marketplace.foundation.clock import civil, day_span
 from marketplace.foundation.errors import NotFound
 from marketplace.people.operations import Telling
 from marketplace.people.rules.contact import NoticeKind
@@ -25,13 +25,17 @@ def funds_to_settle(session: Session, actor: Actor) -> list[UUID]:
     if actor.kind is not ActorKind.CLOCK:
         raise NotFound
     source, own = aliased(BudgetAccount), aliased(BudgetAccount)
+    lately = select(FundFee.fund_id).where(FundFee.fund_id == Fund.id, FundFee.due_on > actor.today - FEE_EVERY)
+    earned = Fund.answered_at < day_span(actor.today - FEE_EVERY)[1]
+    fee = (HoldingTerms.fee > 0) & earned & ~lately.exists()
+    left_behind = source.available > 0
     due = or_(
         (Fund.state == FundState.ASKED) & (Fund.answer_by < actor.today),
-        Fund.state
-        == FundState.AGREED,  # a fee may be due, its notice over, or something left behind where it came from
+        (Fund.state == FundState.AGREED) & or_(Fund.ends_on <= actor.today, left_behind, fee),
         (Fund.state == FundState.ENDED) & (own.available > 0),
     )
-    asked = select(Fund.id).join(source, source.id == Fund.source_id).outerjoin(own, own.id == Fund.account_id)
+    asked = select(Fund.id).join(HoldingTerms, HoldingTerms.id == Fund.terms_id)
+    asked = asked.join(source, source.id == Fund.source_id).outerjoin(own, own.id == Fund.account_id)
     return list(session.scalars(asked.where(due).order_by(Fund.id)))
 
 

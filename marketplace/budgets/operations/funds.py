@@ -16,8 +16,8 @@ from marketplace.budgets.rules import funds as rules
 from marketplace.budgets.rules.funds import FundState
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power, Section
-from marketplace.foundation.database import constraint_of
-from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.database import constraint_of, sent_before
+from marketplace.foundation.errors import IllegalMove, NotFound
 from marketplace.foundation.money import Pence
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import account_of, accounts_of_organisation, accounts_of_person, open_to
@@ -77,11 +77,8 @@ def ask_holder(session: Session, actor: Actor, request: HoldRequest) -> UUID:
     if source is None or actor.account_id is None:
         raise rules.NothingToHold
     request_hash = hashlib.sha256(repr(request).encode()).hexdigest()
-    before = session.execute(select(Fund.id, Fund.request_hash).where(Fund.key == request.key)).one_or_none()
-    if before is not None and before.request_hash != request_hash:
-        raise KeyReused
-    if before is not None:
-        return before.id
+    if before := sent_before(session, Fund, request.key, request_hash):
+        return before
     holder = holder_named(session, actor, request.terms_id)
     if holder is None:
         raise rules.TermsChanged
@@ -127,7 +124,7 @@ def ask_holder(session: Session, actor: Actor, request: HoldRequest) -> UUID:
 def answer_ask(session: Session, actor: Actor, fund_id: UUID, *, agree: bool, reason: str = "") -> None:
     """The holder signs, and all of the money is handed over to the fund; or it declines, and says why.
 
-    Raises NotFound unless it was the actor's organisation that was asked, and NotOpen where that is over.
+    Raises NotFound unless it was the actor's organisation that was asked, and IllegalMove where that is over.
     """
     fund = _held(session, actor, fund_id)
     state = rules.moves(fund.state, FundState.AGREED if agree else FundState.DECLINED)
@@ -162,7 +159,7 @@ def answer_ask(session: Session, actor: Actor, fund_id: UUID, *, agree: bool, re
 def stop_fund(session: Session, actor: Actor, fund_id: UUID) -> FundState:
     """The person takes an unanswered question back, or ends a fund: all that is left goes back to the funder, at once.
 
-    Raises NotFound unless the actor may spend from the account, and NotOpen where it is over.
+    Raises NotFound unless the actor may spend from the account, and IllegalMove where it is over.
     """
     mine = open_to(actor, Power.SPEND, Fund.person_id, Section.MONEY, account_of(Fund.source_id))
     fund = locked_fund(session, actor, Fund.id == fund_id, mine)
@@ -188,7 +185,7 @@ def stop_fund(session: Session, actor: Actor, fund_id: UUID) -> FundState:
 def give_notice(session: Session, actor: Actor, fund_id: UUID, reason: str) -> None:
     """The holder ends a fund with the notice that both signed; giving it again changes nothing.
 
-    Raises NotFound unless the actor's organisation holds it, and NotOpen where it is over.
+    Raises NotFound unless the actor's organisation holds it, and IllegalMove where it is over.
     """
     fund = _held(session, actor, fund_id)
     rules.moves(fund.state, FundState.ENDED)
@@ -210,7 +207,7 @@ def give_notice(session: Session, actor: Actor, fund_id: UUID, reason: str) -> N
 
 
 def end_now(session: Session, actor: Actor, fund: LockedFund) -> None:
-    """End a fund, and hand what is left of it back to the funder. Raises NotOpen unless it is agreed."""
+    """End a fund, and hand what is left of it back to the funder. Raises IllegalMove unless it is agreed."""
     assert fund.account_id or fund.state is not FundState.AGREED  # noqa: S101 - the database holds it
     session.execute(
         update(Fund)
@@ -228,13 +225,15 @@ def end_now(session: Session, actor: Actor, fund: LockedFund) -> None:
 
 
 def _end_source(session: Session, actor: Actor, fund: LockedFund) -> list[dict[str, object]]:
-    """Where a fund is handed over from another one, that one ends."""
+    """Where a fund is handed over from another one, that one ends. Raises IllegalMove where it has ended already."""
     before = session.scalar(
         update(Fund)
         .where(Fund.account_id == fund.source_id, Fund.state == FundState.AGREED)
         .values(state=FundState.ENDED, ends_on=actor.today)
         .returning(Fund.id)
     )
+    if before is None and fund.source_id != fund.home_id:  # what was in it has gone home
+        raise IllegalMove(rules.CHANGED)
     return [journals.move("fund", before, "ended", FundState.AGREED, FundState.ENDED)] if before else []
 
 

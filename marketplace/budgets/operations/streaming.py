@@ -15,7 +15,8 @@ from marketplace.budgets.queries.streaming import TURNS_OF_ACCOUNT, turns_read
 from marketplace.budgets.rules.streams import Change, ChangeKind, Running, check_change
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Section
-from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.database import sent_before
+from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import accounts_of_person, settings_of
@@ -46,7 +47,7 @@ def change_stream(session: Session, actor: Actor, request: ChangeRequest) -> UUI
     does not fund, ChangeRefused and KeyReused.
     """
     found = _locked(session, actor, request)
-    if before := _before(session, request):
+    if before := sent_before(session, StreamChange, request.key, request.hash):
         return before
     change, was = request.change, _next(session, request)
     notice = settings_of(session, actor, [found.funder_id]).get((found.funder_id, SettingName.CHANGE_DAYS))
@@ -112,17 +113,6 @@ def _locked(session: Session, actor: Actor, request: ChangeRequest) -> Any:
             TURNS_OF_ACCOUNT.label("turns"),
         ).where(BudgetAccount.id == request.account_id)
     ).one()
-
-
-def _before(session: Session, request: ChangeRequest) -> UUID | None:
-    """The change that this form's key has made already. Raises KeyReused when it was another form."""
-    asked = select(StreamChange.id, StreamChange.request_hash).where(StreamChange.key == request.key)
-    done = session.execute(asked).one_or_none()
-    if done is None:
-        return None
-    if done.request_hash != request.hash:
-        raise KeyReused
-    return done.id
 
 
 def _next(session: Session, request: ChangeRequest) -> Pence | None:

@@ -138,17 +138,18 @@ def questions_waiting(session: Session, actor: Actor) -> list[QuestionRow]:
     ]
 
 
-def said_of(session: Session, _actor: Actor, question_id: UUID) -> tuple[list[SaidRow], PermissionRow | None]:
-    """What was said of a question that the actor has read, oldest first, and what was said yes to."""
+def said_of(session: Session, actor: Actor, question_id: UUID) -> tuple[list[SaidRow], PermissionRow | None]:
+    """What was said of a question that the actor may read, oldest first, and what was said yes to."""
+    mine = select(SpendingQuestion.id).where(SpendingQuestion.id == question_id, seen_by(actor) | put_to(actor))
     words = session.execute(
         select(SpendingWord.move, SpendingWord.words, Account.name, SpendingWord.said_at)
         .join(Account, Account.id == SpendingWord.said_by)
-        .where(SpendingWord.question_id == question_id)
+        .where(SpendingWord.question_id.in_(mine))
         .order_by(SpendingWord.said_at, SpendingWord.id)
     )
     allowed = session.execute(
         select(
             SpendingPermission.pence, SpendingPermission.starts, SpendingPermission.ends, SpendingPermission.category
-        ).where(SpendingPermission.question_id == question_id)
+        ).where(SpendingPermission.question_id.in_(mine))
     ).one_or_none()
     return [SaidRow(*row) for row in words], PermissionRow(*allowed) if allowed else None

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from marketplace.foundation.errors import Refusal
+from marketplace.foundation.errors import IllegalMove, Refusal
 from marketplace.foundation.money import MOST_PENCE, Pence, pounds
 
 MOST_WORDS = 2000
@@ -33,6 +33,7 @@ MOVES = {
 BEGUN = (FundState.AGREED, FundState.ENDED)  # both have signed
 OPEN = (FundState.ASKED, FundState.AGREED)
 UNANSWERED = "Nobody answered in time."
+CHANGED = "This has changed since you looked. See below how it stands now."
 
 FUND_WORDS = {
     FundState.ASKED: "Waits for an answer",
@@ -74,17 +75,10 @@ class AskedAlready(Refusal):
         super().__init__("Somebody has been asked to hold this money already. See what came of it on the money page.")
 
 
-class NotOpen(Refusal):
-    """What was to be done with a fund cannot be done as it stands now."""
-
-    def __init__(self) -> None:
-        super().__init__("This has changed since you looked. See below how it stands now.")
-
-
 def moves(now: FundState, to: FundState) -> FundState:
-    """Where a fund goes. Raises NotOpen when it cannot go there from where it stands."""
+    """Where a fund goes. Raises IllegalMove when it cannot go there from where it stands."""
     if to not in MOVES[now]:
-        raise NotOpen
+        raise IllegalMove(CHANGED)
     return to
 
 

@@ -26,7 +26,12 @@ class RuleForm(FlaskForm):
         default="",
         validators=[Needed("Choose what the rule is about.")],
     )
-    effect = Few("What does it say?", choices=choices(EFFECT_WORDS), default="")
+    effect = Few(
+        "What does it say?",
+        choices=choices(EFFECT_WORDS),
+        default="",
+        validators=[Needed("Choose what the rule says.")],
+    )
     words = _Short(
         "The rule in plain words",
         description="Everybody can read this. For example, Ask us before you book a break of more than two days.",

@@ -25,7 +25,12 @@ class _Short(CountedWords):
 class StreamForm(FlaskForm):
     """What changes, from when and why; the sums are for a change of payments, and for money that is asked back."""
 
-    kind = Few("What do you want to do?", choices=choices(KIND_WORDS), default="")
+    kind = Few(
+        "What do you want to do?",
+        choices=choices(KIND_WORDS),
+        default="",
+        validators=[Needed("Choose what you want to do.")],
+    )
     starts = DayField(
         "From which day?",
         description="Today or later. For example, 1 4 2026",
@@ -35,6 +40,7 @@ class StreamForm(FlaskForm):
         "Why?",
         choices=choices({reason: f"{row.words.capitalize()}. {row.rule}" for reason, row in REASONS.items()}),
         default="",
+        validators=[Needed("Choose why. Each reason has its own rule.")],
     )
     words = _Short(
         "Why, in your own words",

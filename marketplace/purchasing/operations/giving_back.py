@@ -12,8 +12,8 @@ from marketplace.budgets.operations import ledger
 from marketplace.budgets.rules import Pot
 from marketplace.foundation import journals, outbox
 from marketplace.foundation.access import Actor, Power
-from marketplace.foundation.database import total
-from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.database import sent_before, total
+from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
 from marketplace.people.operations import Telling, tell
 from marketplace.people.queries import accounts_of_organisation
@@ -55,13 +55,8 @@ def give_back(session: Session, actor: Actor, request: GiveBackRequest) -> UUID:
     Raises NotFound, NothingToGiveBack, TooMuchBack and KeyReused.
     """
     row = locked(session, (CardPayment.id == request.payment_id) & with_provider(actor))
-    before = session.execute(
-        select(CardRefund.id, CardRefund.request_hash).where(CardRefund.key == request.key)
-    ).one_or_none()
-    if before is not None:
-        if before.request_hash != request.hash:
-            raise KeyReused
-        return before.id
+    if before := sent_before(session, CardRefund, request.key, request.hash):
+        return before
     may_give_back(row.state, row.pence - row.given_back, request.pence, passed_on=row.transfer is not None)
     refund_id = uuid4()
     session.execute(

@@ -1,10 +1,9 @@
 """My money: what there is in a picture, a table and sentences; each account month by month; a sheet to print."""
 
 from collections.abc import Mapping
-from datetime import date
 from uuid import UUID
 
-from flask import request, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
 from marketplace.budgets.queries import (
@@ -26,7 +25,7 @@ from marketplace.purchasing.queries import CauseRow, causes_of
 from marketplace.storefront import storefront
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.money import Totals, going
-from marketplace.webkit.pages import csv_file, page
+from marketplace.webkit.pages import csv_file, month_asked, page
 
 COLUMNS = ("when", "what", "for", "change in pence: left", "promised", "spent", "put by", "then left", "then put by")
 
@@ -124,15 +123,6 @@ def _statement(account_id: UUID) -> tuple[Statement, dict[UUID, CauseRow]]:
     _whose()
     actor = current_actor()
     with database.reading() as session:
-        row = statement(session, actor, account_id, _asked())
+        row = statement(session, actor, account_id, month_asked())
         causes = causes_of(session, actor, [line.transaction_id for line in row.lines])
     return row, causes
-
-
-def _asked() -> date | None:
-    """The month in the address. Raises NotFound for what is no month."""
-    asked = request.args.get("month", "")
-    try:
-        return date.fromisoformat(f"{asked}-01") if asked else None
-    except ValueError:
-        raise NotFound from None

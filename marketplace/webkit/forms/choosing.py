@@ -8,6 +8,8 @@ from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from marketplace.webkit.forms.fields import Needed
+
 UNKNOWN = "Choose from what is on this page."
 
 
@@ -15,7 +17,9 @@ class _Known(SelectField):
     """Says kindly that a choice is not one of those on the page."""
 
     def pre_validate(self, form: Any) -> None:
-        """Raises ValidationError for a choice that was not offered."""
+        """Raises ValidationError for a choice that was not offered; that one is needed, its own validator says."""
+        if self.data in (None, "") and any(isinstance(each, Needed) for each in self.validators):
+            return
         try:
             super().pre_validate(form)
         except ValueError:

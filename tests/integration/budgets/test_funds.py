@@ -23,10 +23,10 @@ from marketplace.budgets.queries import (
 from marketplace.budgets.queries import findings as of_money
 from marketplace.budgets.rules import Entry, Holding, Pot
 from marketplace.budgets.rules.banking import BankReason
-from marketplace.budgets.rules.funds import AskedAlready, NothingToHold, NotOpen, TermsChanged, TermsRefused
+from marketplace.budgets.rules.funds import AskedAlready, NothingToHold, TermsChanged, TermsRefused
 from marketplace.foundation import access, database
 from marketplace.foundation.access import Actor
-from marketplace.foundation.errors import KeyReused, NotFound
+from marketplace.foundation.errors import IllegalMove, KeyReused, NotFound
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import findings
 from tests import world
@@ -191,6 +191,19 @@ def test_a_holder_gives_notice_and_the_money_goes_home_when_it_is_over(shop: Hel
         assert (home.id, home.whole) == (shop.account_id, whole - fund.fees)
 
 
+def test_a_fund_that_ended_meanwhile_is_not_moved_and_its_money_is_home(shop: Held) -> None:
+    whole, first = shop.whole(), shop.held(shop.bank)
+    second = shop.asks(shop.trust, shop.fund(first).account_id)
+    with database.writing() as session:
+        budgets.stop_fund(session, shop.now(shop.robin), first)
+    with pytest.raises(IllegalMove):
+        shop.answers(shop.trust, second)
+    assert (shop.fund(second).state, shop.fund(second).account_id, shop.whole()) == ("asked", None, whole)
+    with database.reading() as session:
+        (home,) = sources_for(session, shop.now(shop.robin), shop.robin.own_person_id or uuid4())
+        assert (home.id, home.whole) == (shop.account_id, whole)
+
+
 def test_what_cannot_be_asked_or_answered_changes_nothing(shop: Held) -> None:
     stranger, key = world.person("Sam Other"), uuid4()
     with database.writing() as session, pytest.raises(NothingToHold):
@@ -210,9 +223,9 @@ def test_what_cannot_be_asked_or_answered_changes_nothing(shop: Held) -> None:
         shop.answers(shop.trust, fund_id)
     shop.answers(shop.bank, fund_id, agree=False)
     assert shop.fund(fund_id).reason == "No room."
-    with pytest.raises(NotOpen):
+    with pytest.raises(IllegalMove):
         shop.answers(shop.bank, fund_id)
-    with database.writing() as session, pytest.raises(NotOpen):
+    with database.writing() as session, pytest.raises(IllegalMove):
         budgets.stop_fund(session, shop.now(shop.robin), fund_id)
     shop.clock.forward(minutes=1)
     shop.offers(shop.bank, offered=False)
@@ -236,7 +249,7 @@ def test_many_who_answer_and_stop_at_once_leave_one_end_and_all_of_the_money(sho
             else:
                 with database.writing() as session:
                     budgets.stop_fund(session, shop.now(shop.robin), fund_id)
-        except NotOpen:
+        except IllegalMove:
             return "no"
         return "yes"
 
