@@ -1,4 +1,8 @@
-"""Writes of passkeys: beginning a ceremony, and taking what a browser answers, once (WebAuthn level 3)."""
+"""Writes of passkeys: beginning a ceremony, and taking what a browser answers, once (WebAuthn level 3).
+
+An answer that is refused stores nothing, so its ceremony waits, until its time is over, for one that fits; only an
+answer that is taken ends it, and whoever sends the same at that moment finds it ended.
+"""
 
 import json
 from collections.abc import Mapping
@@ -141,7 +145,10 @@ def _begin(session: Session, actor: Actor, account_id: UUID | None, challenge: b
 
 
 def _take(session: Session, actor: Actor, answer: Mapping[str, str], account_id: UUID | None) -> bytes:
-    """The challenge of a ceremony, which is over with this. Raises PasskeyRefused when it is unknown or too late."""
+    """The challenge of a ceremony, which is over once this is committed.
+
+    Raises PasskeyRefused when it is unknown, over, or too late.
+    """
     try:
         ceremony_id = UUID(answer.get("ceremony", ""))
     except ValueError:
