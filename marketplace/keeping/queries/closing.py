@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount
 from marketplace.catalogue.models import Offer
 from marketplace.catalogue.rules import OfferState
 from marketplace.foundation.access import Actor
 from marketplace.people.models import Mandate, Membership, Organisation, Person
+from marketplace.people.queries import staying
 from marketplace.people.queries.scope import in_force, still_member
 from marketplace.people.rules import Duty, OrganisationKind
+from marketplace.people.rules.members import left_alone
 from marketplace.purchasing.models import Booking, Order
 from marketplace.purchasing.rules import BookingState, OrderState
 
-LEADING = (Duty.OWNER, Duty.MANAGER, Duty.ADMINISTRATOR, Duty.COMMISSIONER, Duty.BROKER)
 STANDING = (OrderState.PLACED, OrderState.ACCEPTED)
 
 
@@ -33,7 +34,7 @@ class OrderStanding:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """An organisation that one works for; ``last``: nobody else there does the duty without which it cannot go on."""
+    """An organisation that one works for; ``last``: nobody who stays can lead it."""
 
     organisation_id: UUID
     name: str
@@ -71,7 +72,7 @@ def ending(session: Session, actor: Actor, account_id: UUID | None = None) -> En
         orders=[OrderStanding(*row) for row in session.execute(_orders(actor, person))],
         available=int(money[0]),
         promised=int(money[1]),
-        working=[Working(*row) for row in session.execute(_working(actor, account_id))],
+        working=_working(session, actor, account_id) if account_id else [],
         helpers=session.scalar(given.where(Mandate.person_id == person)) or 0,
         helped=session.scalar(given.where(Mandate.holder_account_id == account_id)) or 0,
     )
@@ -88,30 +89,24 @@ def _orders(actor: Actor, person: ColumnElement[UUID]) -> Select[UUID, str, str,
     )
 
 
-def _working(actor: Actor, account_id: UUID | None) -> Select[UUID, str, bool]:
+def _working(session: Session, actor: Actor, account_id: UUID) -> list[Working]:
     """The organisations of an account, and whether it is the last there to lead, where there is something to lead.
 
     A provider that has nothing on sale and no order open needs nobody.
     """
-    other = aliased(Membership)
-    leading = [duty.value for duty in LEADING]
-    others = exists().where(
-        other.organisation_id == Membership.organisation_id,
-        other.account_id != account_id,
-        other.duties.overlap(leading),
-        other.starts <= actor.today,
-        or_(other.ends.is_(None), other.ends >= actor.today),
-        or_(other.ended_at.is_(None), other.ended_at > actor.now),
-    )
     on_sale = exists().where(
         Offer.provider_id == Organisation.id, Offer.state.in_([OfferState.PUBLISHED, OfferState.PAUSED])
     )
     open_orders = exists().where(Order.provider_id == Organisation.id, Order.state.in_(STANDING))
     needed = (Organisation.kind != OrganisationKind.PROVIDER) | on_sale | open_orders
-    last = Membership.duties.overlap(leading) & ~others & needed
-    return (
-        select(Organisation.id, Organisation.name, last)
+    rows = session.execute(
+        select(Organisation.id, Organisation.name, Organisation.kind, Membership.duties, needed)
         .join(Membership, Membership.organisation_id == Organisation.id)
         .where(Membership.account_id == account_id, still_member(actor))
         .order_by(Organisation.name, Organisation.id)
-    )
+    ).all()
+    others = staying(session, actor, [row.id for row in rows], but=account_id)
+    return [
+        Working(id_, name, need and left_alone(OrganisationKind(kind), map(Duty, duties), others.get(id_, ())))
+        for id_, name, kind, duties, need in rows
+    ]

@@ -14,10 +14,10 @@ from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Membership, Organisation
 from marketplace.people.operations.notices import Telling, tell
-from marketplace.people.queries import accounts_of_organisation
+from marketplace.people.queries import accounts_of_organisation, staying
 from marketplace.people.rules import Duty, OrganisationKind, check_duties
 from marketplace.people.rules.contact import NoticeKind
-from marketplace.people.rules.members import LastKeeper, NoDuty, check_own, keeper_of, keeping
+from marketplace.people.rules.members import LastKeeper, NoDuty, check_own, keeper_of, keeping, left_alone
 
 Held = Row[UUID, UUID, UUID, list[str]]  # a membership: its id, account, organisation and duties
 
@@ -69,19 +69,12 @@ def administers(session: Session, actor: Actor) -> bool:
     return keeps(session, actor, actor.organisation_id, OrganisationKind.PLATFORM)
 
 
-def _others_keep(session: Session, actor: Actor, found: Held, kind: OrganisationKind) -> None:
-    """Raises LastKeeper when nobody but one membership keeps an organisation."""
-    if not keeping(kind) & {Duty(duty) for duty in found.duties}:
-        return
-    others = select(Membership.id).where(
-        Membership.organisation_id == found.organisation_id,
-        Membership.id != found.id,
-        Membership.starts <= actor.today,
-        Membership.ended_at.is_(None),
-        Membership.ends.is_(None) | (Membership.ends > actor.today),
-        Membership.duties.overlap([duty.value for duty in keeping(kind)]),
-    )
-    if session.scalars(others.limit(1)).one_or_none() is None:
+def _others_lead(
+    session: Session, actor: Actor, found: Held, kind: OrganisationKind, keeps: Iterable[Duty] = ()
+) -> None:
+    """Raises LastKeeper when a membership is the last to lead an organisation, and ``keeps`` none of its duties."""
+    others = staying(session, actor, [found.organisation_id], but=found.account_id)
+    if left_alone(kind, map(Duty, found.duties), [keeps, *others.get(found.organisation_id, ())]):
         raise LastKeeper
 
 
@@ -114,8 +107,7 @@ def change_duties(session: Session, actor: Actor, membership_id: UUID, duties: I
     before = [Duty(duty) for duty in found.duties]
     if found.account_id == actor.account_id or kind is OrganisationKind.PLATFORM:
         check_own(before, wanted)
-    if not keeping(kind) & set(wanted):
-        _others_keep(session, actor, found, kind)
+    _others_lead(session, actor, found, kind, wanted)
     if set(before) == set(wanted):
         return
     session.execute(
@@ -145,7 +137,7 @@ def end_membership(session: Session, actor: Actor, membership_id: UUID, why: str
     allowed = found.account_id == actor.account_id or keeps(session, actor, organisation_id, kind)
     if not allowed and not (kind is not OrganisationKind.PLATFORM and administers(session, actor)):
         raise NotFound
-    _others_keep(session, actor, found, kind)
+    _others_lead(session, actor, found, kind)
     session.execute(update(Membership).where(Membership.id == membership_id).values(ended_at=actor.now))
     journals.audit(session, actor, [journals.move("membership", membership_id, "ended")], why or None)
     if found.account_id != actor.account_id:

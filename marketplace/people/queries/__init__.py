@@ -83,6 +83,7 @@ from marketplace.people.queries.members import (
     member,
     members,
     membership_of,
+    staying,
 )
 from marketplace.people.queries.notices import (
     PAGE as NOTICES_PAGE,
@@ -283,6 +284,7 @@ __all__ = [
     "sign_ins_of",
     "sign_ins_open",
     "staffed",
+    "staying",
     "steps_of",
     "the_office",
     "tidings",

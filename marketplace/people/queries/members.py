@@ -1,5 +1,6 @@
 """Reads of an organisation's members, and of who could take something over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound
 from marketplace.people.models import Account, Membership, Organisation, Person
 from marketplace.people.queries.scope import still_member
-from marketplace.people.rules import POWERS_OF_DUTY, OrganisationKind
+from marketplace.people.rules import POWERS_OF_DUTY, Duty, OrganisationKind
 from marketplace.people.rules.members import keeper_of
 
 LATELY = timedelta(days=1)
@@ -126,3 +127,20 @@ def left_lately(session: Session, actor: Actor) -> str | None:
         .limit(1)
     )
     return session.scalar(asked) if actor.signed_in else None
+
+
+def staying(session: Session, actor: Actor, organisations: Iterable[UUID], but: UUID) -> dict[UUID, list[set[Duty]]]:
+    """The duties of each member of some organisations who stays after today, but of one account. By organisation."""
+    rows = session.execute(
+        select(Membership.organisation_id, Membership.duties).where(
+            Membership.organisation_id.in_(list(organisations)),
+            Membership.account_id != but,
+            Membership.starts <= actor.today,
+            or_(Membership.ended_at.is_(None), Membership.ended_at > actor.now),
+            or_(Membership.ends.is_(None), Membership.ends > actor.today),
+        )
+    )
+    stay: dict[UUID, list[set[Duty]]] = {}
+    for organisation_id, duties in rows:
+        stay.setdefault(organisation_id, []).append({Duty(duty) for duty in duties})
+    return stay

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain
 
 from marketplace.foundation.access import Power
 from marketplace.foundation.errors import IllegalMove, Refusal
@@ -21,6 +22,13 @@ DUTY_WORDS: dict[Duty, tuple[str, str]] = {
 }
 # given by the back office only when two administrators agree
 GUARDED = frozenset({Duty.ADMINISTRATOR, Duty.MANAGER, Duty.COMMISSIONER, Duty.SAFEGUARDING_LEAD})
+
+# who leads where the back office has named nobody to keep it: without them its money and its people stand still
+WORK_OF = {
+    OrganisationKind.COUNCIL: frozenset({Duty.COMMISSIONER}),
+    OrganisationKind.NHS: frozenset({Duty.COMMISSIONER}),
+    OrganisationKind.BROKER: frozenset({Duty.BROKER}),
+}
 
 
 class ProposalState(StrEnum):
@@ -89,6 +97,16 @@ def keeper_of(kind: OrganisationKind) -> Power:
 def keeping(kind: OrganisationKind) -> frozenset[Duty]:
     """The duties that give that power."""
     return frozenset(duty for duty, powers in POWERS_OF_DUTY.items() if keeper_of(kind) in powers)
+
+
+def left_alone(kind: OrganisationKind, going: Iterable[Duty], staying: Iterable[Iterable[Duty]]) -> bool:
+    """Whether an organisation would be left with nobody to lead it, when somebody goes with their duties.
+
+    ``staying`` has the duties of each who stays. Those lead who keep it; where nobody does, those who do its work.
+    """
+    before, after = set(going), set(chain.from_iterable(staying))
+    leading = next((each for each in (keeping(kind), WORK_OF.get(kind, frozenset())) if each & (before | after)), None)
+    return leading is not None and bool(leading & before) and not leading & after
 
 
 def check_own(before: Iterable[Duty], after: Iterable[Duty]) -> None:

@@ -20,6 +20,7 @@ from marketplace.people.rules import (
     check_setting,
     powers_of,
 )
+from marketplace.people.rules.members import left_alone
 from marketplace.people.rules.signing_in import FREE_FROM_ADDRESS, FREE_GUESSES, LONGEST_WAIT, wait_after
 
 
@@ -60,3 +61,28 @@ def test_guesses_are_free_at_first_and_then_wait_twice_as_long_each_time(free: i
     assert all(wait == LONGEST_WAIT for wait in waits[8:])
     assert all(before <= after for before, after in pairwise(waits))
     assert wait_after(10**9, free) == LONGEST_WAIT  # and no number is too large
+
+
+@pytest.mark.parametrize(
+    ("kind", "going", "staying", "alone"),
+    [
+        (OrganisationKind.PROVIDER, {Duty.OWNER}, [{Duty.WORKER}], True),
+        (OrganisationKind.PROVIDER, {Duty.OWNER}, [{Duty.MANAGER}], False),
+        (OrganisationKind.PROVIDER, {Duty.WORKER}, [], False),
+        (OrganisationKind.COUNCIL, {Duty.MANAGER, Duty.COMMISSIONER}, [{Duty.COMMISSIONER}], True),
+        (OrganisationKind.COUNCIL, {Duty.COMMISSIONER}, [{Duty.MANAGER}], False),
+        (
+            OrganisationKind.COUNCIL,
+            {Duty.COMMISSIONER},
+            [{Duty.SAFEGUARDING_LEAD}],
+            True,
+        ),
+        (OrganisationKind.NHS, {Duty.SAFEGUARDING_LEAD}, [], False),
+        (OrganisationKind.BROKER, {Duty.BROKER}, [{Duty.BROKER}], False),
+        (OrganisationKind.PLATFORM, {Duty.ADMINISTRATOR}, [], True),
+    ],
+)
+def test_an_organisation_is_not_left_with_nobody_to_lead_it(
+    kind: OrganisationKind, going: set[Duty], staying: list[set[Duty]], alone: bool
+) -> None:
+    assert left_alone(kind, going, staying) is alone
