@@ -7,7 +7,7 @@ from marketplace.cli import nightly, tidying
 from marketplace.foundation import access, database
 from marketplace.foundation.clock import Clock
 from marketplace.foundation.outbox import Handler
-from marketplace.people.operations.links import LETTER
+from marketplace.people.rules.mail import LETTER
 from marketplace.purchasing.operations import TELL, tell_of
 from marketplace.settings import Settings
 from marketplace.webkit.cards import card_handlers

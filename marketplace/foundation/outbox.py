@@ -132,6 +132,19 @@ def give_up(session: Session, topic: str, now: datetime) -> list[Payload]:
     return list(session.scalars(gone))
 
 
+def jobs_given_up(session: Session, topic: str) -> list[tuple[Payload, datetime]]:
+    """The jobs of a topic that were tried too often, and are not under way: what they asked for, and when."""
+    asked = select(Job.payload, Job.asked_at).where(Job.topic == topic, *_GIVEN_UP).order_by(Job.asked_at, Job.id)
+    return [(payload, at) for payload, at in session.execute(asked)]
+
+
+def decide(session: Session, topic: str, payload: Payload, now: datetime, *, again: bool) -> bool:
+    """Try a job that was given up afresh, or let it go; whether there was one."""
+    values = {"attempts": 0, "run_at": now, "error": None} if again else {"done_at": now}
+    one = update(Job).where(Job.topic == topic, Job.payload == payload, *_GIVEN_UP).values(**values)
+    return session.execute(one.returning(Job.id)).first() is not None
+
+
 def topics_given_up(session: Session) -> list[tuple[str, int, datetime]]:
     """The topics of which jobs were tried too often: how many each, and since when the oldest was asked for."""
     asked = select(Job.topic, func.count(), func.min(Job.asked_at)).where(*_GIVEN_UP)

@@ -4,16 +4,16 @@ from uuid import UUID
 
 from werkzeug.wrappers import Response
 
-from marketplace.commissioning import operations as commissioning
-from marketplace.commissioning.queries import takers, work_for, work_item
 from marketplace.foundation import database
 from marketplace.foundation.errors import NotFound, Refusal
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.queries import takers, work_for, work_item
 from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.webkit.allowing import current_actor
 from marketplace.webkit.forms.members import OverForm
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
-# where each kind of thing is opened, and the name of its id there
+# where each kind of thing is opened, and the name of its id there, if it has a page of its own
 OPENED = {
     WorkKind.CONCERN: ("concern_show", "worry_id"),
     WorkKind.WORRY: ("worry_show", "worry_id"),
@@ -23,6 +23,9 @@ OPENED = {
     WorkKind.CARD: ("card_payment_show", "payment_id"),
     WorkKind.PAYMENT: ("payment_show", "row_id"),
     WorkKind.QUESTION: ("question_show", "question_id"),
+    WorkKind.CHECK: ("check_show", "organisation_id"),
+    WorkKind.DATA: ("data_request_show", "request_id"),
+    WorkKind.MAIL: ("mail_list", None),
 }
 
 
@@ -38,7 +41,7 @@ def work_take(face: str, record_id: UUID) -> Response:
     """Take something, or say who was first."""
     try:
         with database.writing() as session:
-            commissioning.take(session, current_actor(), record_id)
+            keeping.take(session, current_actor(), record_id)
     except Refusal as refused:
         return see_other(f"{face}.work_list", refused.message)
     return see_other(f"{face}.work_list", "You have it now.")
@@ -47,7 +50,7 @@ def work_take(face: str, record_id: UUID) -> Response:
 def work_give_back(face: str, record_id: UUID) -> Response:
     """Let it wait for somebody again."""
     with database.writing() as session:
-        commissioning.give_back(session, current_actor(), record_id)
+        keeping.give_back(session, current_actor(), record_id)
     return see_other(f"{face}.work_list", "It waits for somebody again.")
 
 
@@ -73,6 +76,6 @@ def work_hand_over(face: str, record_id: UUID) -> Response:
     with refusals(form):
         checked(form)
         with database.writing() as session:
-            commissioning.hand_over(session, actor, record_id, UUID(form.membership_id.data))
+            keeping.hand_over(session, actor, record_id, UUID(form.membership_id.data))
         return see_other(f"{face}.work_list", "They have it now, and are told.")
     return _over(face, record_id, form, 422)

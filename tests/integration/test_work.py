@@ -1,16 +1,18 @@
 """What waits has an owner, who can hand it over or give it back; when they leave it waits for somebody again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import Engine, text
 
-from marketplace.commissioning import operations as commissioning
-from marketplace.commissioning.queries import WorkRow, work_for
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound, Refusal
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.operations import AskRequest
+from marketplace.keeping.queries import WorkRow, work_for
+from marketplace.keeping.rules.asking import RequestKind
 from marketplace.people import operations as people
 from marketplace.people.rules import Duty, OrganisationKind
 from marketplace.people.rules.safeguarding import AlreadyTaken, WorkKind
@@ -34,7 +36,7 @@ def colleague(shop: Shop) -> Actor:
 
 def take(actor: Actor, record_id: UUID) -> None:
     with database.writing() as session:
-        commissioning.take(session, actor, record_id)
+        keeping.take(session, actor, record_id)
 
 
 def rows(actor: Actor) -> list[WorkRow]:
@@ -64,16 +66,16 @@ def test_taken_handed_over_and_given_back(shop: Shop, colleague: Actor) -> None:
     with pytest.raises(AlreadyTaken):
         take(colleague, worry_id)
     with pytest.raises(NotFound), database.writing() as session:
-        commissioning.give_back(session, colleague, worry_id)
+        keeping.give_back(session, colleague, worry_id)
     with pytest.raises(Refusal), database.writing() as session:
-        commissioning.hand_over(session, shop.funder, worry_id, membership_of(shop.owner))
+        keeping.hand_over(session, shop.funder, worry_id, membership_of(shop.owner))
     with database.writing() as session:
-        commissioning.hand_over(session, shop.funder, worry_id, membership_of(colleague))
+        keeping.hand_over(session, shop.funder, worry_id, membership_of(colleague))
     (row,) = rows(colleague)
     assert row.owner
     assert row.owner.own
     with database.writing() as session:
-        commissioning.give_back(session, colleague, worry_id)
+        keeping.give_back(session, colleague, worry_id)
     assert rows(colleague)[0].owner is None
     with database.reading() as session:
         told = session.scalars(text("SELECT action FROM audit WHERE subject = 'worry' ORDER BY id")).all()
@@ -122,3 +124,25 @@ def test_jobs_that_were_given_up_wait_in_the_back_office(db: Engine) -> None:
     assert (row.what.kind, row.what.detail) == (WorkKind.JOB, "2 of mail")
     take(office, row.what.id)
     assert not rows(office)[0].free
+
+
+def test_what_people_ask_and_providers_that_join_wait_with_their_days(shop: Shop) -> None:
+    office = world.administrator()
+    with database.writing() as session:
+        asked = AskRequest(uuid4(), RequestKind.CORRECT, "My name is spelt another way.")
+        request_id = keeping.ask_about_data(session, shop.robin, asked)
+        waits = text("UPDATE organisation SET joined_at = :now, checked_at = NULL WHERE id = :id")
+        session.execute(waits, {"now": world.NOW, "id": shop.owner.organisation_id})
+    due = {row.what.kind: (row.what.id, row.what.by) for row in rows(office)}
+    assert due == {
+        WorkKind.DATA: (request_id, date(2026, 4, 2)),
+        WorkKind.CHECK: (shop.owner.organisation_id, date(2026, 3, 9)),
+    }
+    take(office, request_id)
+    with pytest.raises(NotFound):
+        take(shop.funder, request_id)
+    with pytest.raises(NotFound):
+        take(office, uuid4())
+    with database.writing() as session:
+        session.execute(text("UPDATE organisation SET declined_at = :now WHERE checked_at IS NULL"), {"now": world.NOW})
+    assert [row.what.kind for row in rows(office)] == [WorkKind.DATA]

@@ -9,8 +9,9 @@ from marketplace.catalogue.queries import feeds_read
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.people import operations as people
-from marketplace.people.queries import mail_failures, mail_sent
-from marketplace.people.queries.links import link_letters_sent
+from marketplace.people.queries import mail_failures, mail_sent, owners_of
+from marketplace.people.queries.links import link_letters_failed, link_letters_sent
+from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.pages import page, see_other
 
@@ -23,19 +24,11 @@ def mail_list() -> Response:
     """Mail that does not arrive, to work on, and the newest e-mails that were sent."""
     actor = current_actor()
     with database.reading() as session:
-        failures = mail_failures(session, actor)
+        failures, letters = mail_failures(session, actor), link_letters_failed(session, actor)
+        owners = owners_of(session, actor, [(WorkKind.MAIL, each.id) for each in (*failures, *letters)])
         mails = [*mail_sent(session, actor), *link_letters_sent(session, actor)]
     mails = sorted(mails, key=lambda mail: mail.sent_at, reverse=True)[:MOST]
-    return page("back_office/mail/list.html", failures=failures, mails=mails)
-
-
-@back_office.post("/mail/<uuid:failure_id>/take")
-@allow(Power.ADMINISTER)
-def mail_take(failure_id: UUID) -> Response:
-    """Say that one looks after mail that does not arrive."""
-    with database.writing() as session:
-        people.take_failure(session, current_actor(), failure_id)
-    return see_other("back_office.mail_list", "You look after it now.")
+    return page("back_office/mail/list.html", failures=failures, letters=letters, owners=owners, mails=mails)
 
 
 @back_office.post("/mail/<uuid:failure_id>/again")
@@ -53,7 +46,7 @@ def mail_stop(failure_id: UUID) -> Response:
     """Mark an address as not working."""
     with database.writing() as session:
         people.stop_mail(session, current_actor(), failure_id)
-    said = "Nothing is sent there any more. They are told so on each page, with how to mend it."
+    said = "Nothing more is sent there. Whoever has an account with it is told so on each page, with how to mend it."
     return see_other("back_office.mail_list", said)
 
 

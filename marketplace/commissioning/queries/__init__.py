@@ -23,7 +23,6 @@ from marketplace.commissioning.queries.gaps import (
     gaps_told,
     in_own_area,
 )
-from marketplace.commissioning.queries.work import Waiting, WorkRow, takers, work_for, work_item
 
 __all__ = [
     "PAGE",
@@ -32,8 +31,6 @@ __all__ = [
     "GapCount",
     "GapRow",
     "NamelessGap",
-    "Waiting",
-    "WorkRow",
     "asked_by",
     "funded_by_area",
     "funded_by_provider",
@@ -47,7 +44,4 @@ __all__ = [
     "in_own_area",
     "orders_funded",
     "ratings_funded",
-    "takers",
-    "work_for",
-    "work_item",
 ]

@@ -10,6 +10,7 @@ from marketplace.keeping.operations.asking import (
 from marketplace.keeping.operations.closing import GONE, StillNeeded, close_account
 from marketplace.keeping.operations.deleting import MOST, delete_due, take_names_off
 from marketplace.keeping.operations.renewing import SEALED, Sealed, renew
+from marketplace.keeping.operations.work import give_back, hand_over, take
 
 __all__ = [
     "GONE",
@@ -23,7 +24,10 @@ __all__ = [
     "ask_about_data",
     "close_account",
     "delete_due",
+    "give_back",
+    "hand_over",
     "renew",
+    "take",
     "take_data",
     "take_names_off",
 ]

@@ -82,6 +82,15 @@ def data_requests(session: Session, actor: Actor, *, only_open: bool = False) ->
     return [DataRequestRow(*row[:12]) for row in rows]
 
 
+def data_requests_open(session: Session, actor: Actor) -> list[tuple[UUID, datetime, date]]:
+    """Those that wait: id, since when, and by when; for lists that name nobody. Raises NotFound."""
+    if not actor.may(Power.ADMINISTER):
+        raise NotFound
+    asked = select(DataRequest.id, DataRequest.asked_at, DataRequest.due_on)
+    asked = asked.where(DataRequest.state == RequestState.OPEN).order_by(DataRequest.due_on, DataRequest.id)
+    return [(id_, since, by) for id_, since, by in session.execute(asked)]
+
+
 def data_request(session: Session, actor: Actor, request_id: UUID) -> DataRequestRow:
     """One request, for the back office. Raises NotFound."""
     if not actor.may(Power.ADMINISTER):

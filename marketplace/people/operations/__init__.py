@@ -28,7 +28,6 @@ from marketplace.people.operations.letters import (
 )
 from marketplace.people.operations.mail_failures import (
     stop_mail,
-    take_failure,
     try_mail_again,
 )
 from marketplace.people.operations.mandates import (
@@ -194,7 +193,6 @@ __all__ = [
     "stepped",
     "stop_letters",
     "stop_mail",
-    "take_failure",
     "take_work",
     "tell",
     "try_mail_again",

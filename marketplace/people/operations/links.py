@@ -19,9 +19,9 @@ from marketplace.people.rules.joining import (
     NotTaken,
     Purpose,
 )
+from marketplace.people.rules.mail import LETTER
 from marketplace.people.rules.signing_in import Slowed
 
-LETTER = "link_letter"  # the outbox topic: payload {"letter": id}; the token is in no payload
 SPENT = "This link was used before, or its time is over. Ask for a new one, and open the newest letter."
 
 

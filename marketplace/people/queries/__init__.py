@@ -62,6 +62,7 @@ from marketplace.people.queries.letters import (
     daily_letter_of,
     letter_of,
     mail_failures,
+    mail_in_trouble,
     mail_sent,
     readers,
 )
@@ -246,6 +247,7 @@ __all__ = [
     "letter_of",
     "looks_at",
     "mail_failures",
+    "mail_in_trouble",
     "mail_sent",
     "mandate_to_spend",
     "mandates_given",

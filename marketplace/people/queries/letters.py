@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, ActorKind, Power
@@ -66,7 +66,7 @@ class MailRow:
 
 @dataclass(frozen=True, slots=True)
 class FailureRow:
-    """Mail that does not reach an account: how many letters, since when, why, and who of the back office has it."""
+    """Mail that does not reach an account: since when, why, and how many letters."""
 
     id: UUID
     name: str
@@ -74,8 +74,6 @@ class FailureRow:
     why: str
     since: datetime
     letters: int
-    held_by: str | None
-    mine: bool
 
 
 _STOPPED = MailStopped.account_id.is_not(None)
@@ -137,7 +135,6 @@ def mail_failures(session: Session, actor: Actor) -> list[FailureRow]:
     """Mail that does not arrive and nobody has settled, the oldest first: for administrators, without its words."""
     if not actor.may(Power.ADMINISTER):
         raise NotFound
-    holder = aliased(Account)
     letters = (
         select(func.count())
         .where(Notice.account_id == MailFailure.account_id, Notice.mail == MailState.FAILED)
@@ -151,15 +148,20 @@ def mail_failures(session: Session, actor: Actor) -> list[FailureRow]:
             MailFailure.why,
             MailFailure.since,
             letters,
-            holder.name.label("held_by"),
-            func.coalesce(MailFailure.held_by == actor.account_id, False),
-            Person.id.label("person_id"),
+            Person.id.label("of"),
         )
         .join(Account, Account.id == MailFailure.account_id)
-        .outerjoin(holder, holder.id == MailFailure.held_by)
         .outerjoin(Person, Person.account_id == MailFailure.account_id)
         .where(MailFailure.settled_at.is_(None))
         .order_by(MailFailure.since, MailFailure.id)
     ).all()
-    journals.saw(actor, {row.person_id for row in rows if row.person_id})
-    return [FailureRow(*row[:8]) for row in rows]
+    journals.saw(actor, {row.of for row in rows if row.of})
+    return [FailureRow(*row[:6]) for row in rows]
+
+
+def mail_in_trouble(session: Session, actor: Actor) -> list[tuple[UUID, datetime]]:
+    """The mail that does not arrive, by id and since when: for lists that name nobody. Raises NotFound."""
+    if not actor.may(Power.ADMINISTER):
+        raise NotFound
+    asked = select(MailFailure.id, MailFailure.since).where(MailFailure.settled_at.is_(None))
+    return [(id_, since) for id_, since in session.execute(asked.order_by(MailFailure.since, MailFailure.id))]

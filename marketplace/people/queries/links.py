@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from marketplace.foundation import tokens
+from marketplace.foundation import journals, outbox, tokens
 from marketplace.foundation.access import Actor, ActorKind, Power
 from marketplace.foundation.errors import NotFound
-from marketplace.people.models import Account, Invitation, Link, LinkLetter, Organisation
+from marketplace.people.models import Account, Invitation, Link, LinkLetter, Organisation, Person
 from marketplace.people.rules.joining import is_open
+from marketplace.people.rules.mail import LETTER
 
 PAGE = 50
 
@@ -41,6 +42,43 @@ class LinkLetterRow:
     words: str
     sent_at: datetime
     opens: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FailedLetter:
+    """A letter with a link that was tried too often: to whom, since when, and whether it could still be of use."""
+
+    id: UUID
+    recipient: str
+    since: datetime
+    of_use: bool
+
+
+def link_letters_failed(session: Session, actor: Actor) -> list[FailedLetter]:
+    """The letters with links that did not leave, the oldest first: for administrators. Raises NotFound."""
+    if not actor.may(Power.ADMINISTER):
+        raise NotFound
+    given_up = [UUID(payload["letter"]) for payload, _ in outbox.jobs_given_up(session, LETTER)]
+    if not given_up:
+        return []
+    rows = session.execute(
+        select(LinkLetter, Link.ends_at, Link.used_at, Link.ended_at, Person.id.label("person_id"))
+        .outerjoin(Link, Link.id == LinkLetter.link_id)
+        .outerjoin(Account, Account.email == LinkLetter.recipient)
+        .outerjoin(Person, Person.account_id == Account.id)
+        .where(LinkLetter.id.in_(given_up))
+        .order_by(LinkLetter.asked_at, LinkLetter.id)
+    ).all()
+    journals.saw(actor, {row.person_id for row in rows if row.person_id})
+    return [
+        FailedLetter(
+            row.LinkLetter.id,
+            row.LinkLetter.recipient,
+            row.LinkLetter.asked_at,
+            of_use=row.ends_at is None or is_open(row.ends_at, row.used_at, row.ended_at, actor.now),
+        )
+        for row in rows
+    ]
 
 
 def link_behind(session: Session, actor: Actor, token: str) -> LinkRow:

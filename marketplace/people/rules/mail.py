@@ -3,6 +3,9 @@
 from datetime import timedelta
 from enum import StrEnum
 
+LETTER = "link_letter"  # the outbox topic: payload {"letter": id}; the token is in no payload
+MAIL_WORKING_DAYS = 2  # by then somebody has looked at mail that does not arrive
+
 
 class MailTrouble(StrEnum):
     """Why a letter did not arrive."""

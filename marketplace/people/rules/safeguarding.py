@@ -31,6 +31,9 @@ class WorkKind(StrEnum):
     PAYMENT = "payment"
     QUESTION = "question"
     CARD = "card"
+    CHECK = "check"
+    DATA = "data"
+    MAIL = "mail"
 
 
 WORK_WORDS = {
@@ -43,6 +46,9 @@ WORK_WORDS = {
     WorkKind.PAYMENT: "A payment that does not fit",
     WorkKind.QUESTION: "A question about what your money may buy",
     WorkKind.CARD: "A card payment that does not go on",
+    WorkKind.CHECK: "An organisation to check",
+    WorkKind.DATA: "A request about data",
+    WorkKind.MAIL: "Mail that does not arrive",
 }
 
 

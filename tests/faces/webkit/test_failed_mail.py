@@ -1,5 +1,6 @@
 """Mail that does not arrive: what is final at once, what is tried again, and how it is seen and mended."""
 
+import re
 import threading
 from collections.abc import Iterator
 from uuid import UUID
@@ -13,8 +14,10 @@ from marketplace.foundation import access, database, outbox
 from marketplace.people import operations as people
 from marketplace.people.operations import Telling
 from marketplace.people.rules.contact import NoticeKind
+from marketplace.people.rules.mail import LETTER
 from marketplace.settings import Settings
 from marketplace.webkit.letters import mail_handlers
+from marketplace.webkit.link_letters import letter_handler
 from tests import world
 from tests.faces.conftest import SECRET, Client, TestClock, signed_in
 from tests.faces.shop import says, silent_about
@@ -108,7 +111,8 @@ def test_it_is_taken_and_tried_again(robin: world.Actor, office: Client, post: P
         deliver(post, clock)
     page = office.page("/office/mail")
     says(page, "2 letters")
-    assert sheet(page, "/take").send(office).status_code == 303
+    assert sheet(office.page("/office/worklist"), "/take").send(office).status_code == 303
+    says(office.page("/office/worklist"), "Mail that does not arrive", "By Wednesday 4 March 2026.", "You have it")
     page = office.page("/office/mail")
     says(page, "You look after it")
     post.says = "250 ok"
@@ -178,3 +182,35 @@ def test_nothing_of_the_recipient_is_kept_with_the_job(robin: world.Actor, post:
     with database.reading() as session:
         errors = session.scalars(text("SELECT error FROM outbox WHERE topic = 'mail'")).all()
     assert errors == ["not_now"]
+
+
+def test_a_letter_with_a_link_that_did_not_leave_is_worked_like_the_others(
+    app: Flask, office: Client, post: Post, clock: TestClock
+) -> None:
+    settings = Settings(mail_url=post.url, public_url="https://ownpath.example", secret_key=SECRET)
+    carry = {LETTER: letter_handler(settings, clock)}
+    for email in ("new@example.org", "other@example.org"):
+        assert app.test_client().send("/join", {"email": email}).status_code == 303
+    post.says = "451 not now"
+    for _ in range(8):
+        outbox.work(carry, clock)
+        clock.forward(hours=1)
+    page = office.page("/office/mail")
+    says(
+        page, "new@example.org", "other@example.org", "A letter with a link did not leave", "Nobody looks after it yet"
+    )
+    listed = office.page("/office/worklist")
+    says(listed, "Mail that does not arrive")
+    silent_about(listed, "given up", "new@example.org")
+    again = re.findall(r"/office/mail/[0-9a-f-]+/again", page)[0]  # the oldest is first
+    assert office.send(again, come_from="/office/mail").status_code == 303
+    post.says = "250 ok"
+    outbox.work(carry, clock)
+    assert [to for to, _ in post.taken] == [["rcpt TO:<new@example.org>"]]
+    clock.forward(days=8)
+    office = signed_in(app, "office@example.org")
+    says(office.page("/office/mail"), "Its link has ended, so sending it is of no use.")
+    let_go = sheet(office.page("/office/mail"), "/stop")
+    assert let_go.send(office).status_code == 303
+    says(office.page("/office/mail"), "All mail arrives")
+    assert let_go.send(office).status_code == 404

@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from marketplace.commissioning import operations as commissioning
 from marketplace.foundation import database
 from marketplace.foundation.access import Actor
+from marketplace.keeping import operations as keeping
 from marketplace.people import operations as people
 from marketplace.people.operations import LeadRequest, RoleRequest, SettingRequest
 from marketplace.people.rules import Duty, OrganisationKind, SettingName
@@ -80,5 +80,5 @@ def officials(actors: dict[str, Actor], strangers: dict[str, Actor], ids: Ids) -
         people.name_lead(session, world.system(), elsewhere)
         asked = RoleRequest("north.member@example.org", ids["funder"], Duty.MANAGER, "The manager is away.")
         ids["proposal"] = people.propose_role(session, second, asked)
-        commissioning.take(session, actors["commissioner"], ids["harm"])
-        commissioning.take(session, office, ids["office_harm"])
+        keeping.take(session, actors["commissioner"], ids["harm"])
+        keeping.take(session, office, ids["office_harm"])

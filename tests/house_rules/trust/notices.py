@@ -10,7 +10,6 @@ RECORDS = {
     "storefront.notice_open": Record("person", {"notice_id": "notice"}),
     "webkit.unsubscribe": Record("person", _TOKEN, status=200, public=True),
     "webkit.unsubscribe_now": Record("person", _TOKEN, {"List-Unsubscribe": "One-Click"}, status=200, public=True),
-    "back_office.mail_take": Record("administrator", _FAILURE),
     "back_office.mail_try_again": Record("administrator", _FAILURE),
     "back_office.mail_stop": Record("administrator", _FAILURE),
 }

@@ -9,9 +9,9 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Engine, text
 
-from marketplace.commissioning.queries import work_for
 from marketplace.foundation import access, database
 from marketplace.foundation.errors import IllegalMove, KeyReused, NotFound, Refusal
+from marketplace.keeping.queries import work_for
 from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import account_with_card, card_payments_stuck, payee

@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine
 
-from marketplace.commissioning import operations as commissioning
-from marketplace.commissioning.queries import work_for
 from marketplace.foundation import database
 from marketplace.foundation.errors import IllegalMove, NotFound
+from marketplace.keeping import operations as keeping
+from marketplace.keeping.queries import work_for
 from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import (
@@ -165,5 +165,5 @@ def test_what_waits_can_be_given_back_and_taken(books: Books) -> None:
     with database.reading() as session:
         row = next(row for row in work_for(session, books.official) if row.what.kind is WorkKind.PAYMENT)
     with database.writing() as session:
-        commissioning.give_back(session, books.official, row.what.id)
+        keeping.give_back(session, books.official, row.what.id)
     assert ("payment", None) in waiting(books)

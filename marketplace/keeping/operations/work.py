@@ -4,9 +4,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from marketplace.commissioning.queries.work import desk_power, work_item
 from marketplace.foundation.access import Actor
 from marketplace.foundation.errors import NotFound
+from marketplace.keeping.queries.work import desk_power, work_item
 from marketplace.people import operations as people
 
 

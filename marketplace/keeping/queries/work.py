@@ -10,9 +10,19 @@ from sqlalchemy.orm import Session
 from marketplace.budgets.queries import questions_waiting
 from marketplace.foundation import outbox
 from marketplace.foundation.access import Actor, Power
-from marketplace.foundation.clock import civil
+from marketplace.foundation.clock import civil, working_days_after
 from marketplace.foundation.errors import NotFound
-from marketplace.people.queries import ColleagueRow, OwnerRow, colleagues, owners_of, role_proposals
+from marketplace.keeping.queries.asking import data_requests_open
+from marketplace.people.queries import (
+    ColleagueRow,
+    OwnerRow,
+    colleagues,
+    mail_in_trouble,
+    owners_of,
+    role_proposals,
+)
+from marketplace.people.queries.checking import organisations_to_check
+from marketplace.people.rules.mail import LETTER, MAIL_WORKING_DAYS
 from marketplace.people.rules.safeguarding import WorkKind, overdue
 from marketplace.purchasing.queries import card_payments_stuck, disputes_for, invoices_waiting, payments_open
 from marketplace.voice.queries import concerns_to, worries_to
@@ -109,12 +119,26 @@ def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:
-    """What waits for administrators alone; jobs of one topic are one thing."""
+    """What waits for administrators alone."""
     for proposal in role_proposals(session, actor, only_waiting=True):
         day = civil(proposal.lapses_at)
         yield Waiting(WorkKind.ROLE, proposal.id, proposal.proposed_at, day, proposal.organisation)
+    for row in organisations_to_check(session, actor):
+        if row.declined_at is None:
+            yield Waiting(WorkKind.CHECK, row.id, row.joined_at, row.check_by, row.name)
+    for request_id, since, by in data_requests_open(session, actor):
+        yield Waiting(WorkKind.DATA, request_id, since, by)
     for payment in card_payments_stuck(session, actor):
         yield Waiting(WorkKind.CARD, payment.id, payment.made_at, None, payment.number)
+    yield from _of_the_outbox(session, actor)
+
+
+def _of_the_outbox(session: Session, actor: Actor) -> Iterator[Waiting]:
+    """Mail that does not arrive, each letter with a link by itself; and other jobs that were given up, by topic."""
+    letters = [(UUID(payload["letter"]), at) for payload, at in outbox.jobs_given_up(session, LETTER)]
+    for failure_id, since in [*mail_in_trouble(session, actor), *letters]:
+        yield Waiting(WorkKind.MAIL, failure_id, since, working_days_after(civil(since), MAIL_WORKING_DAYS))
     for topic, count, since in outbox.topics_given_up(session):
-        topic_id = uuid5(NAMESPACE_URL, f"urn:ownpath:job:{topic}")
-        yield Waiting(WorkKind.JOB, topic_id, since, None, f"{count} of {topic}")
+        if topic != LETTER:
+            topic_id = uuid5(NAMESPACE_URL, f"urn:ownpath:job:{topic}")
+            yield Waiting(WorkKind.JOB, topic_id, since, None, f"{count} of {topic}")
