@@ -45,6 +45,8 @@ PLACES: dict[tuple[str, Power], tuple[str, str | None]] = {
     ("helper", Power.SEE): ("storefront.mandate_list", None),
     ("looked", Power.SEE): ("storefront.look_list", None),
     ("emergency", Power.SAFEGUARD): ("commissioner_desk.emergency_show", "access_id"),
+    ("emergency", Power.COMMISSION): ("commissioner_desk.emergency_show", "access_id"),
+    ("emergency", Power.ADMINISTER): ("back_office.emergency_show", "access_id"),
     ("helping", Power.BROKER): ("account.helping_list", None),
     ("helping", Power.SEE): ("account.helping_list", None),
     ("organisation", Power.ADMINISTER): ("back_office.check_show", "organisation_id"),

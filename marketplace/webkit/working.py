@@ -26,6 +26,7 @@ OPENED = {
     WorkKind.CHECK: ("check_show", "organisation_id"),
     WorkKind.DATA: ("data_request_show", "request_id"),
     WorkKind.MAIL: ("mail_list", None),
+    WorkKind.EMERGENCY: ("emergency_show", "access_id"),
 }
 
 

@@ -6,6 +6,7 @@ from marketplace.back_office.routes import (
     checking,
     data,
     deciding,
+    emergencies,
     home,
     organisations,
     roles,
@@ -13,4 +14,16 @@ from marketplace.back_office.routes import (
     work,
 )
 
-__all__ = ["accounts", "cards", "checking", "data", "deciding", "home", "organisations", "roles", "running", "work"]
+__all__ = [
+    "accounts",
+    "cards",
+    "checking",
+    "data",
+    "deciding",
+    "emergencies",
+    "home",
+    "organisations",
+    "roles",
+    "running",
+    "work",
+]

@@ -15,6 +15,7 @@ from marketplace.people.queries.emergencies import PAGE
 from marketplace.people.rules.mandates import EMERGENCY_HOURS
 from marketplace.purchasing.queries import OrderSummary, orders_for
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.forms.emergencies import FindingForm
 from marketplace.webkit.pages import checked, page, page_number, refusals, see_other
 
 
@@ -57,6 +58,25 @@ def emergency_open() -> Response:
 @allow(Power.COMMISSION, Power.SAFEGUARD)
 def emergency_show(access_id: UUID) -> Response:
     """What is needed, while it stands; afterwards, and for whoever watches, only that it was opened and why."""
+    return _show(access_id, FindingForm(formdata=None), 200)
+
+
+@commissioner_desk.post("/emergencies/<uuid:access_id>/check")
+@allow(Power.SAFEGUARD)
+def emergency_check(access_id: UUID) -> Response:
+    """Say what one found of the reason."""
+    form = FindingForm()
+    with database.reading() as session:
+        emergency(session, current_actor(), access_id)
+    with refusals(form):
+        checked(form)
+        with database.writing() as session:
+            people.check_emergency(session, current_actor(), access_id, form.finding.data)
+        return see_other("commissioner_desk.emergency_show", "It is noted. They are told.", access_id=access_id)
+    return _show(access_id, form, 422)
+
+
+def _show(access_id: UUID, form: FindingForm, status: int) -> Response:
     actor = current_actor()
     orders: list[OrderSummary] = []
     accounts: list[AccountRow] = []
@@ -65,4 +85,13 @@ def emergency_show(access_id: UUID) -> Response:
         if row.stands and row.own:
             orders = orders_for(session, actor, row.person_id)
             accounts = accounts_for(session, actor, row.person_id)
-    return page("commissioner_desk/emergency/show.html", row=row, orders=orders, accounts=accounts)
+    watches = actor.may(Power.SAFEGUARD) and not row.own
+    return page(
+        "commissioner_desk/emergency/show.html",
+        row=row,
+        orders=orders,
+        accounts=accounts,
+        form=form,
+        watches=watches,
+        status=status,
+    )

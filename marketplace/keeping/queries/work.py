@@ -22,8 +22,9 @@ from marketplace.people.queries import (
     role_proposals,
 )
 from marketplace.people.queries.checking import organisations_to_check
+from marketplace.people.queries.emergencies import emergencies_to_check
 from marketplace.people.rules.mail import LETTER, MAIL_WORKING_DAYS
-from marketplace.people.rules.safeguarding import WorkKind, overdue
+from marketplace.people.rules.safeguarding import CHECK_EMERGENCY_DAYS, WorkKind, overdue
 from marketplace.purchasing.queries import card_payments_stuck, disputes_for, invoices_waiting, payments_open
 from marketplace.voice.queries import concerns_to, worries_to
 from marketplace.voice.rules import WorryKind
@@ -94,9 +95,7 @@ def desk_power(actor: Actor) -> Power:
 
 
 def _waiting(session: Session, actor: Actor) -> Iterator[Waiting]:
-    if actor.may(Power.SAFEGUARD):
-        for concern in concerns_to(session, actor, only_open=True):
-            yield Waiting(WorkKind.CONCERN, concern.id, concern.at, concern.due_on, concern.area)
+    yield from _of_safety(session, actor)
     if actor.may(Power.COMMISSION) or actor.may(Power.ADMINISTER):
         for worry in worries_to(session, actor, kind=WorryKind.HARM, only_open=True):
             yield Waiting(WorkKind.WORRY, worry.id, worry.at, worry.due_on, worry.number)
@@ -106,6 +105,16 @@ def _waiting(session: Session, actor: Actor) -> Iterator[Waiting]:
         yield from _of_the_money(session, actor)
     if actor.may(Power.ADMINISTER):
         yield from _of_the_office(session, actor)
+
+
+def _of_safety(session: Session, actor: Actor) -> Iterator[Waiting]:
+    """Worries about harm for their lead, and emergencies that were opened, for whoever watches over them."""
+    if actor.may(Power.SAFEGUARD):
+        for concern in concerns_to(session, actor, only_open=True):
+            yield Waiting(WorkKind.CONCERN, concern.id, concern.at, concern.due_on, concern.area)
+    for access_id, since in emergencies_to_check(session, actor):
+        by = working_days_after(civil(since), CHECK_EMERGENCY_DAYS)
+        yield Waiting(WorkKind.EMERGENCY, access_id, since, by)
 
 
 def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:

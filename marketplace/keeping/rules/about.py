@@ -190,6 +190,7 @@ LEFT_OUT: Mapping[str, str] = {
     "bank.made_by": "the money is the data of whose account it is",
     "mail_failure.held_by": "the failure is the data of whom it was for",
     "emergency_access.account_id": "the opening is the data of the person who was opened",
+    "emergency_access.checked_by": "the opening is the data of the person who was opened",
     "evidence.filed_by": "the document is the data of the person whom somebody decides for",
     "invitation.accepted_by": "what came of it is told as a membership or a mandate",
     "invitation.person_id": "the invitation is the data of who invited",

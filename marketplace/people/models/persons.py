@@ -77,7 +77,7 @@ class MandateTerms(Base):
 
 
 class EmergencyAccess(Base):
-    """An official opened a person's details for a reason and a short time, to read only."""
+    """An official opened a person's details for a reason and a short time, to read only; somebody else looks at it."""
 
     __tablename__ = "emergency_access"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -87,10 +87,19 @@ class EmergencyAccess(Base):
     reason: Mapped[str]
     begun_at: Mapped[datetime]
     ends_at: Mapped[datetime]
+    checked_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    checked_at: Mapped[datetime | None]
+    finding: Mapped[str | None]
 
     __table_args__ = (
         CheckConstraint("char_length(reason) BETWEEN 1 AND 2000", name="reason_in_range"),
         CheckConstraint("ends_at > begun_at AND ends_at <= begun_at + interval '24 hours'", name="short"),
+        CheckConstraint("checked_by <> account_id", name="second_pair_of_eyes"),
+        CheckConstraint(
+            "(checked_by IS NULL) = (checked_at IS NULL) AND (checked_by IS NULL) = (finding IS NULL)",
+            name="checked_whole",
+        ),
+        CheckConstraint("char_length(finding) BETWEEN 1 AND 2000", name="finding_in_range"),
         Index("ix_emergency_access_holder", "account_id", "ends_at"),
     )
 

@@ -16,6 +16,7 @@ from marketplace.people.operations.deputies import (
 )
 from marketplace.people.operations.emergencies import (
     OpenRequest,
+    check_emergency,
     open_in_emergency,
 )
 from marketplace.people.operations.letters import (
@@ -141,6 +142,7 @@ __all__ = [
     "begin_showing",
     "change_duties",
     "change_terms",
+    "check_emergency",
     "choose_contact",
     "cover_area",
     "declare_area",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from marketplace.foundation import journals
@@ -12,11 +12,13 @@ from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.errors import NotFound, Refusal
 from marketplace.people.models import Account, EmergencyAccess, FunderArea, Mandate, Organisation, Person
 from marketplace.people.operations.notices import Telling, tell
+from marketplace.people.queries.emergencies import emergency, watched_over
 from marketplace.people.queries.scope import in_force
 from marketplace.people.queries.telling import accounts_of_office, accounts_of_organisation
 from marketplace.people.rules import FUNDERS, MAY_OPEN, MandateKind
 from marketplace.people.rules.contact import NoticeKind
 from marketplace.people.rules.mandates import EMERGENCY_HOURS
+from marketplace.people.rules.safeguarding import CheckedAlready
 
 
 class NobodyFound(Refusal):
@@ -66,6 +68,38 @@ def open_in_emergency(session: Session, actor: Actor, request: OpenRequest) -> U
     journals.audit(session, actor, [moved], request.reason, person_id)
     _tell(session, actor, access_id, person_id)
     return access_id
+
+
+def check_emergency(session: Session, actor: Actor, access_id: UUID, finding: str) -> None:
+    """Whoever watches over an opening says what they found of its reason; whoever opened it is told.
+
+    Raises NotFound for one's own and for what one does not watch over, and CheckedAlready.
+    """
+    row = emergency(session, actor, access_id)
+    if row.own:
+        raise NotFound
+    checked = (
+        update(EmergencyAccess)
+        .where(EmergencyAccess.id == access_id, watched_over(actor))
+        .values(checked_by=actor.account_id, checked_at=actor.now, finding=finding)
+        .returning(EmergencyAccess.account_id)
+    )
+    opener = session.scalars(checked).one_or_none()
+    if opener is None:
+        if row.checked_at is None:
+            raise NotFound
+        raise CheckedAlready
+    moved = journals.move("emergency_access", access_id, "looked at")
+    journals.audit(session, actor, [moved], finding, row.person_id)
+    told = Telling(
+        "Somebody looked at what you opened",
+        "Somebody looked at why you opened a person's details in an emergency. You can read what they found.",
+        "emergency",
+        access_id,
+        f"emergency looked at {access_id}",
+        NoticeKind.TASKS,
+    )
+    tell(session, actor, {opener}, told)
 
 
 def _found(session: Session, actor: Actor, request: OpenRequest) -> UUID:

@@ -7,6 +7,7 @@ from marketplace.foundation.clock import working_days_after
 from marketplace.foundation.errors import Refusal
 
 ACKNOWLEDGE_DAYS = 1  # working days
+CHECK_EMERGENCY_DAYS = 2  # working days, within which somebody looks at why details were opened in an emergency
 
 
 class LeadRank(StrEnum):
@@ -34,6 +35,7 @@ class WorkKind(StrEnum):
     CHECK = "check"
     DATA = "data"
     MAIL = "mail"
+    EMERGENCY = "emergency"
 
 
 WORK_WORDS = {
@@ -49,6 +51,7 @@ WORK_WORDS = {
     WorkKind.CHECK: "An organisation to check",
     WorkKind.DATA: "A request about data",
     WorkKind.MAIL: "Mail that does not arrive",
+    WorkKind.EMERGENCY: "Details opened in an emergency, to look at",
 }
 
 
@@ -57,6 +60,13 @@ class AlreadyTaken(Refusal):
 
     def __init__(self) -> None:
         super().__init__("Somebody else has taken this already. Ask them to hand it over.")
+
+
+class CheckedAlready(Refusal):
+    """Somebody else looked at it before."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has looked at this already. You can read what they found.")
 
 
 class NotALead(Refusal):

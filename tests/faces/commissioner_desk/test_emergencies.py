@@ -115,3 +115,38 @@ def test_with_no_lead_the_back_office_hears(app: Flask, shop: Shop, south: Clien
     world.person("Kit Free")
     opened(south, "Kit Free")
     says(signed_in(app, "office@example.org").page("/notices"), "opened in an emergency")
+
+
+def test_a_lead_looks_at_the_reason_and_nobody_at_their_own(app: Flask, shop: Shop, south: Client) -> None:
+    address, found = opened(south), {"finding": "I rang the neighbour: the reason holds."}
+    lead = signed_in(app, LEAD)
+    says(lead.page("/commission/worklist"), "Details opened in an emergency", "By Wednesday 4 March 2026.", "Take it")
+    for client in (south, signed_in(app, ROBIN)):
+        assert client.send(f"{address}/check", found, come_from="/account/data/ask").status_code == 404
+    for bad in ("", "  ", "x" * 2001):
+        refused = lead.send(f"{address}/check", {"finding": bad}, come_from=address)
+        assert refused.status_code == 422
+        says(refused.text, "Say what you found" if len(bad) < 9 else "Shorten it", REASON)
+    assert lead.send(f"{address}/check", found, come_from=address).status_code == 303
+    says(lead.page(address), "It is noted", "Looked at", found["finding"])
+    again = lead.send(f"{address}/check", {"finding": "Something else"}, come_from="/account/data/ask")
+    assert again.status_code == 422
+    says(again.text, "Somebody has looked at this already", "What you wrote was not kept", "Something else")
+    silent_about(lead.page("/commission/worklist"), "in an emergency, to look at")
+    says(south.page(address), found["finding"])
+    says(south.page("/notices"), "Somebody looked at what you opened")
+
+
+def test_with_no_lead_the_back_office_looks_at_it(app: Flask, shop: Shop, south: Client) -> None:
+    world.administrator("office@example.org")
+    world.person("Kit Free")
+    opened(south)  # Robin's lead looks at that one
+    access_id = opened(south, "Kit Free").rpartition("/")[2]
+    office = signed_in(app, "office@example.org")
+    says(office.page("/office/worklist"), "in an emergency, to look at")
+    address = f"/office/emergencies/{access_id}"
+    says(office.page(address), "Kit Free", REASON, "Does the reason hold?")
+    assert office.send(f"{address}/check", {"finding": " "}, come_from=address).status_code == 422
+    assert office.send(f"{address}/check", {"finding": "It holds."}, come_from=address).status_code == 303
+    says(office.page(address), "It holds.")
+    silent_about(office.page("/office/worklist"), "in an emergency, to look at")

@@ -92,6 +92,8 @@ def mandates(actors: dict[str, Actor], strangers: dict[str, Actor], ids: dict[st
     with database.writing() as session:
         request = OpenRequest("Robin Vale", "A neighbour rang: nobody has seen Robin for days.")
         ids["emergency"] = people.open_in_emergency(session, north, request)
+        request = OpenRequest("Ari Vale", "Nobody answers at the door.")  # whom no lead watches over
+        ids["other_emergency"] = people.open_in_emergency(session, north, request)
     actors["commissioner"] = world.actor(north.account_id)
 
 

@@ -12,6 +12,9 @@ RECORDS = {
     "storefront.mandate_end": Record("person", {"mandate_id": "to_end"}),
     "account.helping_end": Record("person", {"mandate_id": "to_give_back"}),
     "commissioner_desk.emergency_show": Record("commissioner", {"access_id": "emergency"}, status=200),
+    "commissioner_desk.emergency_check": Record("lead", {"access_id": "emergency"}, {"finding": "The reason holds."}),
+    "back_office.emergency_show": Record("administrator", {"access_id": "emergency"}, status=200),
+    "back_office.emergency_check": Record("administrator", {"access_id": "other_emergency"}, {"finding": "It holds."}),
 }
 OTHERS = {
     "storefront.mandate_list": {"person"},

@@ -75,6 +75,20 @@ PEOPLE: list[Attempt] = [
     ("ck_emergency_access_reason_in_range", changed("emergency_access", reason="''")),
     ("ck_emergency_access_short", changed("emergency_access", ends_at="begun_at + interval '2 days'")),
     ("ck_emergency_access_short", changed("emergency_access", ends_at="begun_at")),
+    (
+        "ck_emergency_access_second_pair_of_eyes",
+        changed("emergency_access", checked_by="account_id", checked_at="now()", finding="'It holds.'"),
+    ),
+    ("ck_emergency_access_checked_whole", changed("emergency_access", finding="'It holds.'")),
+    (
+        "ck_emergency_access_finding_in_range",
+        changed(
+            "emergency_access",
+            checked_by="(SELECT id FROM account WHERE id <> emergency_access.account_id LIMIT 1)",
+            checked_at="now()",
+            finding="''",
+        ),
+    ),
     ("ck_evidence_reference_in_range", changed("evidence", reference="''")),
     ("ck_evidence_picture_in_range", changed("evidence", picture="''")),
     ("uq_evidence_mandate_id", again("evidence")),
