@@ -152,8 +152,9 @@ def test_a_broker_is_somebody_who_works_as_one(app: Flask, robin: Actor, work: W
 
 
 def test_bad_answers_come_back_with_what_was_typed(app: Flask, robin: Actor) -> None:
-    world.budget(robin, world.commissioner())
     client = signed_in(app, ROBIN)
+    refuses(client.send(NEW, HELP | {"account_ids": [str(uuid4())]}), "account_ids", typed=SUE)  # where there is none
+    world.budget(robin, world.commissioner())
     sum_alone = HELP | {"sections": ["money"], "may": [], "most_each": "5"}
     refuses(client.send(NEW, sum_alone), "most_each", "who may book", typed=SUE)
     refuses(client.send(NEW, HELP | {"email": "nobody"}), "email", typed="nobody")
