@@ -51,6 +51,8 @@ def test_a_deputy_from_the_paper_to_the_end(visitor: Callable[[], Visitor], inde
     dee = visitor().sign_in("dee@example.org").open("/account/acting").sees("A paper lets you act for them.")
     dee.press("Act for Robin Vale").open("/money").sees("£300")
     dee.open("/search?q=choir").follow("Choir").follow("Choose dates").choose("Monday 9 March")
+    dee.press("See what it costs").press("Book and promise £12").sees("£12 promised")
+    dee.open("/search?q=choir").follow("Choir").follow("Choose dates").choose("Monday 16 March")
     dee.press("See what it costs").sees("£12")
 
     desk.follow("End this").sees("It ends at once", "The paper stays on file.").press("End it now")
@@ -58,5 +60,7 @@ def test_a_deputy_from_the_paper_to_the_end(visitor: Callable[[], Visitor], inde
     dee.press("Book and promise £12").sees("You do not act for them any more", "Nothing was done just now")
     dee.errors = [error for error in dee.errors if "404" not in error]
     with database.reading() as session:
-        assert session.scalar(text("SELECT count(*) FROM orders")) == 0
+        assert session.scalar(text("SELECT count(*) FROM orders")) == 1
     person.open("/helpers").follow("Dee Marsh").sees("acted for you because of a paper")
+    dee.open("/account").follow("Close my account").choose("I have read").press("Close my account")
+    dee.sees("Your account is closed")
