@@ -15,9 +15,10 @@ from flask import Flask
 from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.operations import BankRequest, DrawRequest, RateRequest, SettleRequest
 from marketplace.budgets.rules.asking import QuestionMove
 from marketplace.budgets.rules.banking import BankReason
+from marketplace.budgets.rules.contributions import Every, Rate, Settled
 from marketplace.budgets.rules.streams import Change, ChangeKind, ChangeReason
 from marketplace.choosing import operations as choosing
 from marketplace.choosing.operations import ListRequest
@@ -171,6 +172,7 @@ def everything(shop: Hostile) -> None:
     _banked(shop)
     _held(shop)
     _asked(shop)
+    _owing(shop)
     _invoiced(shop)
     _said(shop)
     by_card(shop)
@@ -222,6 +224,21 @@ def _asked(shop: Hostile) -> None:
     asked = Change(ChangeKind.RESUME, shop.person.today, ChangeReason.ASKED, HOSTILE)
     asking.changed(shop, risk)
     asking.changed(shop, asked)
+
+
+def _owing(shop: Hostile) -> None:
+    """Somebody is asked to pay toward their care; it falls due, is late, and some of it is paid."""
+    official, starts = shop.funder.at(shop.clock()), shop.person.today + timedelta(days=30)
+    account_id = world.more(shop.person, official, 50_00)
+    late = [access.clock(shop.clock() + timedelta(days=days)) for days in (40, 69)]
+    with database.writing() as session:
+        rate = Rate(starts, 7_00, Every.WEEK)
+        request = RateRequest(uuid4(), shop.robin.own_person_id or uuid4(), account_id, rate, HOSTILE)
+        budgets.set_contribution(session, official, request)
+        budgets.make_dues(session, late[0], account_id)
+        budgets.remind_of_contributions(session, late[1])
+        settled = SettleRequest(uuid4(), account_id, Settled.LET_OFF, 1_00, HOSTILE)
+        budgets.settle_contribution(session, official, settled)
 
 
 def _invoiced(shop: Hostile) -> None:

@@ -38,7 +38,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class BudgetRequest:
-    """One stream for a person's budget period. ``paid_already``: the first direct payment has been made."""
+    """One stream for a person's budget period. ``paid_already``: the first direct payment has been made.
+
+    ``aftercare``: it is section 117 aftercare, toward which nobody pays.
+    """
 
     key: UUID
     person_id: UUID
@@ -50,6 +53,7 @@ class BudgetRequest:
     plan_agreed_on: date | None
     plan_reference: str
     paid_already: bool = True
+    aftercare: bool = False
 
 
 def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
@@ -73,6 +77,7 @@ def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
             paid=request.paid,
             plan_agreed_on=request.plan_agreed_on,
             plan_reference=request.plan_reference,
+            aftercare=request.aftercare,
             key=request.key,
             request_hash=_hash(request),
         )

@@ -19,6 +19,14 @@ from marketplace.budgets.queries.banking import (
     banks_for,
 )
 from marketplace.budgets.queries.books import balance_on, book_years, entries_of_year
+from marketplace.budgets.queries.contributions import (
+    ContributionRow,
+    LateRow,
+    contribution_for,
+    contribution_of,
+    contributions_for,
+    late_contributions,
+)
 from marketplace.budgets.queries.funds import (
     FundRow,
     HolderRow,
@@ -61,11 +69,13 @@ __all__ = [
     "BankingRow",
     "Bought",
     "ChangeRow",
+    "ContributionRow",
     "FundRow",
     "FunderRules",
     "HeldTotals",
     "HolderRow",
     "InstalmentRow",
+    "LateRow",
     "LineRow",
     "MovementRow",
     "PermissionRow",
@@ -91,6 +101,9 @@ __all__ = [
     "book_years",
     "changes_for",
     "changes_of",
+    "contribution_for",
+    "contribution_of",
+    "contributions_for",
     "entries_of_year",
     "findings",
     "fund_for",
@@ -102,6 +115,7 @@ __all__ = [
     "held_of_ours",
     "holders",
     "instalments_funded",
+    "late_contributions",
     "left_of",
     "months_of",
     "movements_for",

@@ -33,6 +33,7 @@ class Budget:
     direct: Pence = 0
     stream: str = "Adult social care"
     paid: Paid = Paid.AT_ONCE
+    aftercare: bool = False
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -56,7 +57,7 @@ BUDGETS = (
     Budget("piotr", NCL, direct=2_000_00),
     Budget("denise", NCL, direct=600_00, stream=_CARER),
     Budget("bisi", NCL, notional=2_800_00),
-    Budget("gary", NCL, notional=6_500_00, stream=_AFTERCARE),
+    Budget("gary", NCL, notional=6_500_00, stream=_AFTERCARE, aftercare=True),
     Budget("limei", NCL, notional=1_500_00),
     Budget("ada", NCL, notional=2_900_00),
     Budget("ada", HEALTH, notional=2_200_00, stream=_HEALTH),
@@ -124,6 +125,7 @@ def _give(cast: Cast, budget: Budget, starts: date, now: datetime) -> None:
         paid=budget.paid,
         plan_agreed_on=starts - timedelta(days=9),
         plan_reference="Plan on paper, signed by both",
+        aftercare=budget.aftercare,
     )
     with database.writing() as session:
         budgets.give(session, cast.actor(people.COMMISSIONERS[budget.funder], now), request)

@@ -12,6 +12,7 @@ from marketplace.budgets.queries import (
     accounts_for,
     banks_for,
     changes_for,
+    contributions_for,
     funds_for,
     movements_for,
     questions_for,
@@ -51,6 +52,7 @@ def money_show() -> Response:
         causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
         questions = questions_for(session, actor, person_id)
         changes = changes_for(session, actor, person_id)
+        contributions = contributions_for(session, actor, person_id)
     return page(
         "storefront/money/show.html",
         accounts=accounts,
@@ -60,6 +62,8 @@ def money_show() -> Response:
         funds=funds,
         questions=questions,
         changes=changes,
+        contributions=contributions,
+        today=actor.today,
         movements=movements,
         causes=causes,
         order_url=lambda order_id: url_for("storefront.order_show", order_id=order_id),
