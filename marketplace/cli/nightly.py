@@ -26,6 +26,7 @@ INVOICES = "invoices"  # one funder with something settled and on no invoice: pa
 CONTRIBUTION = "contribution"  # one account toward whose stream something may fall due: payload {"account": id}
 SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booking": id}
 APART = timedelta(seconds=1)  # between the jobs that read offers afresh, so that what somebody does now comes between
+TELL = (people.ask_to_review, budgets.warn_of_banks, budgets.remind_of_contributions, budgets.tell_of_late)
 
 log = logging.getLogger(__name__)
 
@@ -61,9 +62,8 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):
                 catalogue.reindex(session, actor, changing, APART)
-            people.ask_to_review(session, actor)
-            budgets.warn_of_banks(session, actor)
-            budgets.remind_of_contributions(session, actor)
+            for tell in TELL:
+                tell(session, actor)
         log.info("nightly", extra={"to_credit": len(due), "silent": len(silent)})
 
     def one_by_one(name: str, operation: Callable[[Any, Actor, UUID], object]) -> Handler:

@@ -23,7 +23,8 @@ OPENED = {
     WorkKind.CARD: ("card_payment_show", "payment_id"),
     WorkKind.PAYMENT: ("payment_show", "row_id"),
     WorkKind.QUESTION: ("question_show", "question_id"),
-    WorkKind.CONTRIBUTION: ("contribution_show", "account_id"),
+    WorkKind.CONTRIBUTION: ("contribution_found", "stream_id"),
+    WorkKind.INSTALMENT: ("late_found", "account_id"),
 }
 
 

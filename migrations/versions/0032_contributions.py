@@ -1,4 +1,4 @@
-"""What people pay toward their own care; and aftercare under section 117, toward which nobody pays."""
+"""What people pay toward their own care, and aftercare, toward which nobody pays; late payments as work that waits."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -128,16 +128,16 @@ def upgrade() -> None:
     op.create_index(op.f("ix_contribution_payment_stream_id"), "contribution_payment", ["stream_id"])
     op.execute(FUNCTIONS)
     op.execute(TRIGGERS)
-    _work(f"{WORK}, 'contribution'")
+    _work(f"{WORK}, 'contribution', 'instalment'")
 
 
 def downgrade() -> None:
     """Take them away again."""
-    op.execute("DELETE FROM work_taken WHERE kind = 'contribution'")
+    op.execute("DELETE FROM work_taken WHERE kind IN ('contribution', 'instalment')")
     _work(WORK)
     op.execute("DROP TRIGGER aftercare ON stream")
     for table in ("contribution_payment", "contribution_due", "contribution"):
         op.drop_table(table)
     op.execute("DROP FUNCTION contribution_fits; DROP FUNCTION contribution_covered")
     op.drop_column("stream", "aftercare")
-    op.execute("DELETE FROM funder_setting WHERE name = 'contribution_days'")
+    op.execute("DELETE FROM funder_setting WHERE name IN ('contribution_days', 'late_days')")

@@ -45,6 +45,7 @@ from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.test_code import PACKAGES
+from tests.house_rules.trust import contributing_scene
 from tests.integration.budgets import asking
 from tests.integration.purchasing.tills import by_card
 
@@ -231,7 +232,14 @@ def _owing(shop: Hostile) -> None:
     official, starts = shop.funder.at(shop.clock()), shop.person.today + timedelta(days=30)
     account_id = world.more(shop.person, official, 50_00)
     late = [access.clock(shop.clock() + timedelta(days=days)) for days in (40, 69)]
+    late_id, (day, paid) = (
+        contributing_scene.late(shop.person, official),
+        ((world.NOW - timedelta(days=60)).date(), 1_00),
+    )
+    lately = access.clock(world.NOW - timedelta(days=56))
     with database.writing() as session:
+        budgets.tell_of_late(session, lately)
+        budgets.receive(session, official, late_id, day, paid)
         rate = Rate(starts, 7_00, Every.WEEK)
         request = RateRequest(uuid4(), shop.robin.own_person_id or uuid4(), account_id, rate, HOSTILE)
         budgets.set_contribution(session, official, request)

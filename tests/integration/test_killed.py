@@ -52,6 +52,7 @@ SETTLING = [
     "SELECT person",
     "SELECT bank",
     "SELECT budget_account",
+    "SELECT account",
     "COMMIT",
     "UPDATE outbox",
     "COMMIT",

@@ -39,7 +39,15 @@ from marketplace.budgets.operations.funds import (
     set_terms,
     stop_fund,
 )
-from marketplace.budgets.operations.giving import BudgetRequest, Share, credit_due, due_to_credit, give, receive
+from marketplace.budgets.operations.giving import (
+    BudgetRequest,
+    Share,
+    credit_due,
+    due_to_credit,
+    give,
+    receive,
+    tell_of_late,
+)
 from marketplace.budgets.operations.spending import RuleRequest, drop_rule, end_rule, plan_rule
 from marketplace.budgets.operations.streaming import ChangeRequest, change_stream
 
@@ -84,6 +92,7 @@ __all__ = [
     "settle_contribution",
     "settle_fund",
     "stop_fund",
+    "tell_of_late",
     "warn_of_banks",
     "withdraw_question",
 ]

@@ -24,6 +24,7 @@ from marketplace.budgets.queries.contributions import (
     LateRow,
     contribution_for,
     contribution_of,
+    contribution_toward,
     contributions_for,
     late_contributions,
 )
@@ -41,6 +42,7 @@ from marketplace.budgets.queries.funds import (
     sources_for,
 )
 from marketplace.budgets.queries.held import HeldTotals, ToPayRow, held_of_ours, to_pay_holders
+from marketplace.budgets.queries.late import LatePayment, late_for, late_funded, late_in
 from marketplace.budgets.queries.money import (
     AccountRow,
     InstalmentRow,
@@ -75,6 +77,7 @@ __all__ = [
     "HeldTotals",
     "HolderRow",
     "InstalmentRow",
+    "LatePayment",
     "LateRow",
     "LineRow",
     "MovementRow",
@@ -103,6 +106,7 @@ __all__ = [
     "changes_of",
     "contribution_for",
     "contribution_of",
+    "contribution_toward",
     "contributions_for",
     "entries_of_year",
     "findings",
@@ -116,6 +120,9 @@ __all__ = [
     "holders",
     "instalments_funded",
     "late_contributions",
+    "late_for",
+    "late_funded",
+    "late_in",
     "left_of",
     "months_of",
     "movements_for",

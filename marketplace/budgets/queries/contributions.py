@@ -69,6 +69,7 @@ class ContributionRow:
     phone: str
     ends: date
     aftercare: bool
+    paid: Pence  # and what was let off
     into: UUID | None
     rates: tuple[RateRow, ...]
     dues: tuple[DueRow, ...]
@@ -96,7 +97,7 @@ class ContributionRow:
 
 def contributions_for(session: Session, actor: Actor, person_id: UUID) -> list[ContributionRow]:
     """What a person pays, or need never pay, toward streams that run or that something is left to pay of."""
-    rows = _rows(session, actor, _seen(actor), BudgetAccount.person_id == person_id)
+    rows = _rows(session, actor, _seen(actor), BudgetAccount.person_id == person_id, whole=False)
     return [row for row in rows if (row.ends >= actor.today and (row.rates or row.aftercare)) or row.owed]
 
 
@@ -110,6 +111,11 @@ def contribution_of(session: Session, actor: Actor, account_id: UUID) -> Contrib
     return _one(_rows(session, actor, funded_by(actor), BudgetAccount.id == account_id))
 
 
+def contribution_toward(session: Session, actor: Actor, stream_id: UUID) -> ContributionRow:
+    """The same for a stream that the actor's own organisation funds. Raises NotFound."""
+    return _one(_rows(session, actor, funded_by(actor), BudgetAccount.stream_id == stream_id))
+
+
 def _seen(actor: Actor) -> ColumnElement[bool]:
     return open_to(actor, Power.SEE, BudgetAccount.person_id, Section.MONEY, account_of(BudgetAccount.id))
 
@@ -120,8 +126,9 @@ def _one(rows: Sequence[ContributionRow]) -> ContributionRow:
     return rows[0]
 
 
-def _rows(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[ContributionRow]:
-    """All of what is paid toward the streams of some accounts, four statements for however many."""
+def _rows(session: Session, actor: Actor, *which: ColumnElement[bool], whole: bool = True) -> list[ContributionRow]:
+    """What is paid toward the streams of some accounts; how it was settled only as a ``whole``."""
+    paid = select(total(ContributionPayment.pence)).where(ContributionPayment.stream_id == Stream.id)
     streams = session.execute(
         select(
             BudgetAccount.stream_id,
@@ -133,6 +140,7 @@ def _rows(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[C
             Organisation.phone,
             BudgetAccount.ends,
             Stream.aftercare,
+            paid.scalar_subquery().label("settled"),
         )
         .join(Stream, Stream.id == BudgetAccount.stream_id)
         .join(Organisation, Organisation.id == BudgetAccount.funder_id)
@@ -142,10 +150,11 @@ def _rows(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[C
         .order_by(BudgetAccount.starts, BudgetAccount.stream_id, BudgetAccount.id)
     ).all()
     ids = [row.stream_id for row in streams]
-    rates, dues, settled = (_by_stream(session.execute(asked)) for asked in _parts(ids))
+    parts = [_by_stream(session.execute(asked)) for asked in _parts(ids)[: 3 if whole else 2]]
+    rates, dues, settled = parts if whole else (*parts, {})
     found = []
     for row in streams:
-        left = left_of_each([due.pence for due in dues.get(row[0], ())], sum(s.pence for s in settled.get(row[0], ())))
+        left = left_of_each([due.pence for due in dues.get(row[0], ())], row.settled)
         each = zip(dues.get(row[0], ()), left, strict=True)
         found.append(
             ContributionRow(

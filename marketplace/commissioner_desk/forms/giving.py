@@ -86,3 +86,9 @@ class BudgetForm(FlaskForm):
             paid_already=bool(self.paid_already.data),
             aftercare=bool(self.aftercare.data),
         )
+
+
+class PartForm(FlaskForm):
+    """What was paid of a payment."""
+
+    pence = Pounds("How much was paid, in pounds?", validators=[Needed("Enter how much was paid, such as 60.")])

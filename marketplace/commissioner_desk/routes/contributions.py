@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 from werkzeug.wrappers import Response
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.queries import ContributionRow, contribution_of
+from marketplace.budgets.queries import ContributionRow, contribution_of, contribution_toward
 from marketplace.budgets.rules.contributions import Settled
 from marketplace.commissioner_desk import commissioner_desk
 from marketplace.commissioner_desk.forms.contributions import RateForm, SettleForm
@@ -39,6 +39,15 @@ def _show(row: ContributionRow, rate: RateForm | None, settle: SettleForm | None
         form=settle or rate,
         status=status,
     )
+
+
+@commissioner_desk.get("/streams/<uuid:stream_id>/contribution")
+@allow(Power.COMMISSION)
+def contribution_found(stream_id: UUID) -> Response:
+    """From a stream alone, as the list of work names it, to its page."""
+    with database.reading() as session:
+        row = contribution_toward(session, current_actor(), stream_id)
+    return see_other("commissioner_desk.contribution_show", account_id=row.account_id)
 
 
 @commissioner_desk.get("/accounts/<uuid:account_id>/contribution")

@@ -7,7 +7,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from marketplace.budgets.queries import late_contributions, questions_waiting
+from marketplace.budgets.queries import late_contributions, late_funded, questions_waiting
 from marketplace.foundation import outbox
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import at, civil
@@ -109,7 +109,10 @@ def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
         yield Waiting(WorkKind.QUESTION, asked.id, asked.asked_at, asked.answer_by, asked.title)
     for late in late_contributions(session, actor):
         since = at(late.pay_by, time())
-        yield Waiting(WorkKind.CONTRIBUTION, late.account_id, since, late.pay_by, pounds(late.pence))
+        yield Waiting(WorkKind.CONTRIBUTION, late.stream_id, since, late.pay_by, pounds(late.pence))
+    for row in late_funded(session, actor):
+        since = at(row.due_on, time())
+        yield Waiting(WorkKind.INSTALMENT, row.account_id, since, row.by, f"{pounds(row.pence)}, {row.account}")
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

@@ -28,6 +28,8 @@ def _night(now: datetime) -> None:
             budgets.credit_due(session, clock, account_id)
         for account_id in budgets.contributions_to_make(session, clock):
             budgets.make_dues(session, clock, account_id)
+        budgets.remind_of_contributions(session, clock)
+        budgets.tell_of_late(session, clock)
         for order_id in purchasing.unanswered(session, clock):
             purchasing.lapse(session, clock, order_id)
         for booking_id in purchasing.silent(session, clock):

@@ -32,6 +32,7 @@ class WorkKind(StrEnum):
     QUESTION = "question"
     CARD = "card"
     CONTRIBUTION = "contribution"
+    INSTALMENT = "instalment"
 
 
 WORK_WORDS = {
@@ -44,6 +45,7 @@ WORK_WORDS = {
     WorkKind.PAYMENT: "A payment that does not fit",
     WorkKind.QUESTION: "A question about what your money may buy",
     WorkKind.CARD: "A card payment that does not go on",
+    WorkKind.INSTALMENT: "A payment to somebody that is late",
     WorkKind.CONTRIBUTION: "Something to pay toward care that is late",
 }
 

@@ -11,6 +11,7 @@ DECIDE_DAYS = 5  # working days
 ASK_FIRST_DAYS = 5  # working days
 CHANGE_DAYS = 28
 CONTRIBUTION_DAYS = 28
+LATE_DAYS = 3  # working days
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,13 @@ SETTING_WORDS: dict[SettingName, SettingWords] = {
         "that somebody is not safe, and what people ask for themselves, need no notice.",
         "days",
         CHANGE_DAYS,
+    ),
+    SettingName.LATE_DAYS: SettingWords(
+        "Finding out about a late payment",
+        "A payment that is not written down as paid three days after its day is late. Within so many working days "
+        "after that you find out what happened.",
+        "working days",
+        LATE_DAYS,
     ),
     SettingName.CONTRIBUTION_DAYS: SettingWords(
         "Paying toward one's own care",

@@ -14,6 +14,7 @@ from marketplace.budgets.queries import (
     changes_for,
     contributions_for,
     funds_for,
+    late_for,
     movements_for,
     questions_for,
     statement,
@@ -53,6 +54,7 @@ def money_show() -> Response:
         questions = questions_for(session, actor, person_id)
         changes = changes_for(session, actor, person_id)
         contributions = contributions_for(session, actor, person_id)
+        late = late_for(session, actor, person_id)
     return page(
         "storefront/money/show.html",
         accounts=accounts,
@@ -63,6 +65,7 @@ def money_show() -> Response:
         questions=questions,
         changes=changes,
         contributions=contributions,
+        late=late,
         today=actor.today,
         movements=movements,
         causes=causes,

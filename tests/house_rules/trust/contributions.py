@@ -14,11 +14,15 @@ _SETS = {
     "key": str(uuid4()),
 }
 _SETTLES = {"settle-how": "let_off", "settle-pence": "1", "settle-words": "It is hard now.", "settle-key": str(uuid4())}
+_PART = {"person_id": "person", "account_id": "direct_account", "due_on": "due_on"}
 
 RECORDS = {
     "storefront.contribution_show": Record("person", _PAYS_IN, status=200),
     "storefront.contribution_paid": Record("person", _PAYS_IN, {"pence": "1", "key": str(uuid4())}),
     "commissioner_desk.contribution_show": Record("commissioner", _OWES, status=200),
+    "commissioner_desk.contribution_found": Record("commissioner", {"stream_id": "stream"}),
+    "commissioner_desk.late_found": Record("commissioner", {"account_id": "late_account"}),
+    "commissioner_desk.instalment_part": Record("commissioner", _PART, status=200),
     "commissioner_desk.contribution_set": Record("commissioner", _OWES, _SETS),
     "commissioner_desk.contribution_settle": Record("commissioner", _OWES, _SETTLES),
 }
