@@ -17,9 +17,9 @@ from marketplace.foundation.clock import working_days_after
 from marketplace.foundation.database import total
 from marketplace.foundation.errors import NotFound
 from marketplace.foundation.money import Pence
-from marketplace.people.models import Account, FunderSetting, Membership, Organisation, WorkTaken
-from marketplace.people.queries import account_of, open_to
-from marketplace.people.rules import SettingName
+from marketplace.people.models import Account, FunderSetting, Mandate, Membership, Organisation, WorkTaken
+from marketplace.people.queries import account_of, held_by, in_force, open_to
+from marketplace.people.rules import MandateKind, SettingName
 from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.people.rules.settings import LATE_DAYS
 
@@ -59,12 +59,12 @@ def late_for(session: Session, actor: Actor, person_id: UUID) -> list[LatePaymen
 
 def late_funded(session: Session, actor: Actor) -> list[LatePayment]:
     """What the actor's own organisation has to pay and did not write down as paid, the oldest first."""
-    return _late(session, actor, funded_by(actor))
+    return _late(session, actor, funded_by(actor), _named(actor))
 
 
 def late_in(session: Session, actor: Actor, account_id: UUID) -> LatePayment:
     """What is late into one account that the actor's own organisation pays into. Raises NotFound."""
-    found = _late(session, actor, BudgetAccount.id == account_id, funded_by(actor))
+    found = _late(session, actor, BudgetAccount.id == account_id, funded_by(actor), _named(actor))
     if not found:
         raise NotFound
     journals.saw(actor, [found[0].person_id], "opened")
@@ -76,6 +76,12 @@ def late_to_tell(session: Session, actor: Actor) -> list[LatePayment]:
     if actor.kind is not ActorKind.CLOCK:
         raise NotFound
     return _late(session, actor, Instalment.due_on >= actor.today - 4 * LATE_AFTER)
+
+
+def _named(actor: Actor) -> ColumnElement[bool]:
+    """The condition that the person names the actor's funder still, without which nobody there can open them."""
+    named = select(Mandate.id).where(Mandate.person_id == BudgetAccount.person_id, Mandate.kind == MandateKind.FUNDER)
+    return named.where(held_by(actor), in_force(actor)).exists()
 
 
 def _late(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[LatePayment]:
