@@ -23,8 +23,10 @@ LAPSE = "lapse"  # one order that nobody answered in time: payload {"order": id}
 BANK_OVER = "bank_over"  # one bank whose last day is over: payload {"bank": id}
 FUND = "fund"  # one Individual Service Fund that may have something due: payload {"fund": id}
 INVOICES = "invoices"  # one funder with something settled and on no invoice: payload {"funder": id}
+CONTRIBUTION = "contribution"  # one account toward whose stream something may fall due: payload {"account": id}
 SILENCE = "silence"  # one booking that nobody disputed in time: payload {"booking": id}
 APART = timedelta(seconds=1)  # between the jobs that read offers afresh, so that what somebody does now comes between
+TELL = (people.ask_to_review, budgets.warn_of_banks, budgets.remind_of_contributions, budgets.tell_of_late)
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
             jobs = [(CREDIT, {"account": str(account)}) for account in due]
             jobs += [(BANK_OVER, {"bank": str(bank)}) for bank in budgets.banks_over(session, actor)]
             jobs += [(FUND, {"fund": str(fund)}) for fund in budgets.funds_to_settle(session, actor)]
+            jobs += [(CONTRIBUTION, {"account": str(each)}) for each in budgets.contributions_to_make(session, actor)]
             jobs += [(SILENCE, {"booking": str(booking)}) for booking in silent]
             jobs += [(INVOICES, {"funder": str(funder)}) for funder in purchasing.to_gather(session, actor)]
             jobs += [(topic, {"payment": str(each)}) for topic, each in purchasing.payments_to_go_on(session, actor)]
@@ -59,8 +62,8 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
                 outbox.enqueue(session, actor, jobs)
             if changing := offers_changing(session, actor):
                 catalogue.reindex(session, actor, changing, APART)
-            people.ask_to_review(session, actor)
-            budgets.warn_of_banks(session, actor)
+            for tell in TELL:
+                tell(session, actor)
         log.info("nightly", extra={"to_credit": len(due), "silent": len(silent)})
 
     def one_by_one(name: str, operation: Callable[[Any, Actor, UUID], object]) -> Handler:
@@ -75,6 +78,7 @@ def handlers(clock: Clock) -> Mapping[str, Handler]:
         CREDIT: one_by_one("account", budgets.credit_due),
         BANK_OVER: one_by_one("bank", budgets.lapse_bank),
         FUND: one_by_one("fund", budgets.settle_fund),
+        CONTRIBUTION: one_by_one("account", budgets.make_dues),
         SILENCE: one_by_one("booking", purchasing.confirm_by_silence),
         INVOICES: one_by_one("funder", purchasing.gather_months),
         LAPSE: one_by_one("order", purchasing.lapse),

@@ -100,6 +100,7 @@ MOVEMENTS = {
     "taken_off": "Came back: it is not to be paid after all",
     "handed_over": "Handed over to whoever holds it now",
     "fund_fee": "Fee for holding the money",
+    "contribution_in": "You paid in toward your care",
     "card_given_back": "Came back to your card",
 }
 

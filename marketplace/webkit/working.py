@@ -27,6 +27,8 @@ OPENED = {
     WorkKind.DATA: ("data_request_show", "request_id"),
     WorkKind.MAIL: ("mail_list", None),
     WorkKind.EMERGENCY: ("emergency_show", "access_id"),
+    WorkKind.CONTRIBUTION: ("contribution_found", "stream_id"),
+    WorkKind.INSTALMENT: ("late_found", "account_id"),
 }
 
 

@@ -4,11 +4,14 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0034"
-down_revision = "0029"
+down_revision = "0032"
 branch_labels = None
 depends_on = None
 
-BEFORE = ("worry", "concern", "dispute", "role", "job", "invoice", "payment", "question", "card")
+BEFORE = (
+    *("worry", "concern", "dispute", "role", "job", "invoice", "payment", "question", "card"),
+    *("contribution", "instalment"),
+)
 ADDED = ("check", "data", "mail", "emergency")
 
 CHECKS = {

@@ -37,6 +37,7 @@ def make_south(scene: Scene) -> dict[str, UUID]:
         "person_id": sam.own_person_id,
         "order_id": order_id,
         "account_id": scene.ids["stranger_account"],
+        "stream_id": scene.ids["stranger_stream"],
         "booking_id": scene.ids["free_disputed"],
         "worry_id": worry(sam, order_id, "Southern secret"),
         "gap_id": scene.ids["stranger_gap"],

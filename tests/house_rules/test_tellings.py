@@ -15,9 +15,10 @@ from flask import Flask
 from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.operations import BankRequest, DrawRequest, RateRequest, SettleRequest
 from marketplace.budgets.rules.asking import QuestionMove
 from marketplace.budgets.rules.banking import BankReason
+from marketplace.budgets.rules.contributions import Every, Rate, Settled
 from marketplace.budgets.rules.streams import Change, ChangeKind, ChangeReason
 from marketplace.choosing import operations as choosing
 from marketplace.choosing.operations import ListRequest
@@ -44,6 +45,7 @@ from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.test_code import PACKAGES
+from tests.house_rules.trust import contributing_scene
 from tests.integration.budgets import asking
 from tests.integration.purchasing.tills import by_card
 
@@ -171,6 +173,7 @@ def everything(shop: Hostile) -> None:
     _banked(shop)
     _held(shop)
     _asked(shop)
+    _owing(shop)
     _invoiced(shop)
     _said(shop)
     by_card(shop)
@@ -222,6 +225,28 @@ def _asked(shop: Hostile) -> None:
     asked = Change(ChangeKind.RESUME, shop.person.today, ChangeReason.ASKED, HOSTILE)
     asking.changed(shop, risk)
     asking.changed(shop, asked)
+
+
+def _owing(shop: Hostile) -> None:
+    """Somebody is asked to pay toward their care; it falls due, is late, and some of it is paid."""
+    official, starts = shop.funder.at(shop.clock()), shop.person.today + timedelta(days=30)
+    account_id = world.more(shop.person, official, 50_00)
+    late = [access.clock(shop.clock() + timedelta(days=days)) for days in (40, 69)]
+    late_id, (day, paid) = (
+        contributing_scene.late(shop.person, official),
+        ((world.NOW - timedelta(days=60)).date(), 1_00),
+    )
+    lately = access.clock(world.NOW - timedelta(days=56))
+    with database.writing() as session:
+        budgets.tell_of_late(session, lately)
+        budgets.receive(session, official, late_id, day, paid)
+        rate = Rate(starts, 7_00, Every.WEEK)
+        request = RateRequest(uuid4(), shop.robin.own_person_id or uuid4(), account_id, rate, HOSTILE)
+        budgets.set_contribution(session, official, request)
+        budgets.make_dues(session, late[0], account_id)
+        budgets.remind_of_contributions(session, late[1])
+        settled = SettleRequest(uuid4(), account_id, Settled.LET_OFF, 1_00, HOSTILE)
+        budgets.settle_contribution(session, official, settled)
 
 
 def _invoiced(shop: Hostile) -> None:

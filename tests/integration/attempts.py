@@ -47,7 +47,7 @@ from search_index import worker
 from tests import world
 from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
-from tests.house_rules.trust import joining_scene
+from tests.house_rules.trust import contributing_scene, joining_scene
 from tests.integration.budgets import asking
 from tests.integration.purchasing.tills import by_card
 from tests.unit.catalogue.invented import read, service
@@ -139,6 +139,7 @@ def busy() -> Shop:
     with database.writing() as session:
         budgets.settle_fund(session, access.clock(world.NOW + timedelta(days=29)), fund_id)
     _asked(shop)
+    _owing(shop)
     by_card(shop)
     journals.write_looked(shop.owner, {shop.robin.own_person_id or uuid4(): "opened"}, "a page")
     worker.rebuild(shop.clock)
@@ -239,6 +240,12 @@ def _asked(shop: Shop) -> None:
     back = shop.person.today + timedelta(days=56)
     end = Change(ChangeKind.END, shop.person.today, ChangeReason.ASKED, "They asked.", back=1_00, back_by=back)
     asking.changed(shop, end)
+
+
+def _owing(shop: Shop) -> None:
+    """Something is to be paid toward money that somebody has, and some of it was paid."""
+    account_id = world.more(shop.robin, shop.funder, 50_00)
+    contributing_scene.owing(shop.robin, shop.funder, account_id)
 
 
 def refused_by(engine: Engine, statement: str) -> str:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.integration.attempts import OTHER, Attempt, again, changed, copied, refused_by
-from tests.integration.budgets.test_refusals import FUNDS, MONEY
+from tests.integration.budgets.test_refusals import CONTRIBUTIONS, FUNDS, MONEY
 from tests.integration.choosing.test_refusals import CHOOSING, GAPS
 from tests.integration.keeping.test_refusals import KEEPING
 from tests.integration.people.test_refusals import PEOPLE
@@ -115,6 +115,7 @@ APPEND_ONLY = (
     *("offer_version", "offer_price", "funding", "rating_wording", "bank_move", "stream_change"),
     *("invoice", "invoice_agreement", "invoice_word", "remittance", "card_event"),
     *("holding_terms", "fund_fee"),
+    *("contribution", "contribution_due", "contribution_payment"),
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
 NAMED_BY_FOREIGN_KEYS = {
@@ -171,6 +172,7 @@ def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
             KEEPING,
             INVOICES,
             CARDS,
+            CONTRIBUTIONS,
         )
         for name, _ in tried
     }
@@ -206,6 +208,9 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         "ledger_entry one_person",
         "fund agreed",
         "fund fits",
+        "stream aftercare",
+        "contribution fits",
+        "contribution_payment covered",
         *(f"card_payment {name}" for name in ("spent", "paid", "squared", "agreed")),
         *(f"card_refund {name}" for name in ("squared", "agreed")),
     }

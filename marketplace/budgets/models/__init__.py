@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace.budgets.models.contributions import Contribution, ContributionDue, ContributionPayment
 from marketplace.budgets.models.funds import Fund, FundFee, HoldingTerms
 from marketplace.budgets.models.spending import SpendingPermission, SpendingQuestion, SpendingRule, SpendingWord
 from marketplace.budgets.models.streams import StreamChange
@@ -18,6 +19,9 @@ __all__ = [
     "BankMove",
     "Budget",
     "BudgetAccount",
+    "Contribution",
+    "ContributionDue",
+    "ContributionPayment",
     "Fund",
     "FundFee",
     "HoldingTerms",
@@ -50,7 +54,10 @@ class Budget(Base):
 
 
 class Stream(Base):
-    """One funder's money inside a budget. A direct payment names the plan that it was agreed for (FIELD.md F3)."""
+    """One funder's money inside a budget. A direct payment names the plan that it was agreed for (FIELD.md F3).
+
+    ``aftercare`` is section 117 of the Mental Health Act 1983: nobody pays toward it (F28), and it stays what it is.
+    """
 
     __tablename__ = "stream"
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -60,6 +67,7 @@ class Stream(Base):
     paid: Mapped[str]
     plan_agreed_on: Mapped[date | None]
     plan_reference: Mapped[str]
+    aftercare: Mapped[bool] = mapped_column(server_default=false())
     key: Mapped[UUID] = mapped_column(unique=True)
     request_hash: Mapped[str]
 

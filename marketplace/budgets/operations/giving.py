@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, select, update
@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from marketplace.budgets import rules
 from marketplace.budgets.models import Budget, BudgetAccount, Instalment, LedgerAccount, Stream
 from marketplace.budgets.operations import ledger
+from marketplace.budgets.queries.late import late_to_tell
 from marketplace.budgets.queries.streaming import held_back
-from marketplace.budgets.rules import AccountKind, Entry, Holding, Paid, Pot
+from marketplace.budgets.rules import AccountKind, Entry, Holding, Paid, Pot, part_of
 from marketplace.budgets.rules.streams import Waiting
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, ActorKind, Power, Section
@@ -38,7 +39,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class BudgetRequest:
-    """One stream for a person's budget period. ``paid_already``: the first direct payment has been made."""
+    """One stream for a person's budget period. ``paid_already``: the first direct payment has been made.
+
+    ``aftercare``: it is section 117 aftercare, toward which nobody pays.
+    """
 
     key: UUID
     person_id: UUID
@@ -50,6 +54,7 @@ class BudgetRequest:
     plan_agreed_on: date | None
     plan_reference: str
     paid_already: bool = True
+    aftercare: bool = False
 
 
 def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
@@ -73,6 +78,7 @@ def give(session: Session, actor: Actor, request: BudgetRequest) -> UUID:
             paid=request.paid,
             plan_agreed_on=request.plan_agreed_on,
             plan_reference=request.plan_reference,
+            aftercare=request.aftercare,
             key=request.key,
             request_hash=_hash(request),
         )
@@ -184,11 +190,11 @@ def _credit(session: Session, actor: Actor, account_id: UUID, days: Sequence[dat
     return len(rows)
 
 
-def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> None:
-    """Record that an instalment has been paid to whoever holds the money, by its funder.
+def receive(session: Session, actor: Actor, account_id: UUID, due_on: date, paid: Pence | None = None) -> None:
+    """Record that an instalment has been paid to whoever holds the money, by its funder: all of it, or so many pence.
 
-    It is due, or the next one; recording it again changes nothing. Raises NotFound, NotToRecord for a later one, and
-    Waiting for one that waits.
+    What is left of one that came short is a payment of its own, still to come. It is due, or the next one; recording it
+    again changes nothing. Raises NotFound, NotToRecord for a later one, Waiting for one that waits, and PartRefused.
     """
     held_outside = select(BudgetAccount.id).where(
         BudgetAccount.id == account_id,
@@ -206,8 +212,50 @@ def receive(session: Session, actor: Actor, account_id: UUID, due_on: date) -> N
         raise Waiting
     if not credited[due_on]:
         rules.may_receive(due_on, sorted(day for day, done in credited.items() if not done), actor.today)
+        _shorten(session, actor, account_id, due_on, paid)
     if _credit(session, actor, account_id, [due_on]):
         journals.audit(session, actor, [journals.move("budget_account", account_id, "instalment received")])
+
+
+def _shorten(session: Session, actor: Actor, account_id: UUID, due_on: date, paid: Pence | None) -> None:
+    """Leave of an instalment what was paid, and let the rest come on the first free day after it; they are told."""
+    held = select(Instalment.pence).filter_by(account_id=account_id, due_on=due_on, transaction_id=None)
+    due = session.scalars(held.with_for_update()).one_or_none()
+    if due is None or part_of(due, paid) == due:
+        return
+    days = session.scalars(select(Instalment.due_on).filter_by(account_id=account_id)).all()
+    after = next(day for n in range(1, len(days) + 2) if (day := due_on + timedelta(days=n)) not in days)
+    session.execute(update(Instalment).filter_by(account_id=account_id, due_on=due_on).values(pence=paid))
+    session.execute(insert(Instalment).values(account_id=account_id, due_on=after, pence=due - (paid or 0)))
+    person_id = session.scalars(select(BudgetAccount.person_id).filter_by(id=account_id)).one()
+    telling = Telling(
+        "A payment came in part",
+        "Less was paid than was to come. The rest is still to come. Open it to see how much, who looks at it, and by "
+        "when.",
+        "money",
+        None,
+        f"short {account_id} {due_on}",
+        NoticeKind.MONEY,
+        person_id,
+    )
+    tell(session, actor, people.accounts_of_person(session, actor, person_id, Section.MONEY, [account_id]), telling)
+
+
+def tell_of_late(session: Session, actor: Actor) -> None:
+    """The nightly clock tells people, once for each, what was to come and is late."""
+    for late in late_to_tell(session, actor):
+        telling = Telling(
+            "A payment to you is late",
+            "Money that was to come is not written down as paid. Open it to see how much, who looks at it, and by when."
+            " What you have booked stays booked.",
+            "money",
+            None,
+            f"late {late.account_id} {late.due_on}",
+            NoticeKind.MONEY,
+            late.person_id,
+        )
+        around = people.accounts_of_person(session, actor, late.person_id, Section.MONEY, [late.account_id])
+        tell(session, actor, around, telling)
 
 
 def due_to_credit(session: Session, actor: Actor) -> list[UUID]:

@@ -19,6 +19,15 @@ from marketplace.budgets.queries.banking import (
     banks_for,
 )
 from marketplace.budgets.queries.books import balance_on, book_years, entries_of_year
+from marketplace.budgets.queries.contributions import (
+    ContributionRow,
+    LateRow,
+    contribution_for,
+    contribution_of,
+    contribution_toward,
+    contributions_for,
+    late_contributions,
+)
 from marketplace.budgets.queries.funds import (
     FundRow,
     HolderRow,
@@ -33,6 +42,7 @@ from marketplace.budgets.queries.funds import (
     sources_for,
 )
 from marketplace.budgets.queries.held import HeldTotals, ToPayRow, held_of_ours, to_pay_holders
+from marketplace.budgets.queries.late import LatePayment, late_for, late_funded, late_in
 from marketplace.budgets.queries.money import (
     AccountRow,
     InstalmentRow,
@@ -61,11 +71,14 @@ __all__ = [
     "BankingRow",
     "Bought",
     "ChangeRow",
+    "ContributionRow",
     "FundRow",
     "FunderRules",
     "HeldTotals",
     "HolderRow",
     "InstalmentRow",
+    "LatePayment",
+    "LateRow",
     "LineRow",
     "MovementRow",
     "PermissionRow",
@@ -91,6 +104,10 @@ __all__ = [
     "book_years",
     "changes_for",
     "changes_of",
+    "contribution_for",
+    "contribution_of",
+    "contribution_toward",
+    "contributions_for",
     "entries_of_year",
     "findings",
     "fund_for",
@@ -102,6 +119,10 @@ __all__ = [
     "held_of_ours",
     "holders",
     "instalments_funded",
+    "late_contributions",
+    "late_for",
+    "late_funded",
+    "late_in",
     "left_of",
     "months_of",
     "movements_for",

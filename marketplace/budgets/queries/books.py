@@ -8,9 +8,11 @@ from sqlalchemy.orm import Session
 
 from marketplace.budgets.models import BudgetAccount, LedgerAccount, LedgerEntry, LedgerTransaction
 from marketplace.budgets.queries.money import funded_by
+from marketplace.budgets.rules import AccountKind, Pot
 from marketplace.budgets.rules.books import Balance, Sum, balance, year_ends, years
 from marketplace.foundation.access import Actor, Power
 from marketplace.foundation.clock import at, civil
+from marketplace.foundation.database import total
 
 
 def balance_on(session: Session, actor: Actor, day: date) -> Balance:
@@ -24,7 +26,14 @@ def balance_on(session: Session, actor: Actor, day: date) -> Balance:
         .where(_own(actor), LedgerTransaction.at < _after(day))
         .group_by(LedgerAccount.kind, BudgetAccount.holding, LedgerEntry.pot)
     )
-    return balance(Sum(row[0], row[1], row[2], int(row[3])) for row in rows)
+    added = session.scalars(
+        select(total(LedgerEntry.pence))
+        .join(BudgetAccount, BudgetAccount.id == LedgerEntry.account_id)
+        .join(LedgerTransaction, LedgerTransaction.id == LedgerEntry.transaction_id)
+        .where(funded_by(actor), LedgerTransaction.what == "contribution_in", LedgerTransaction.at < _after(day))
+    ).one()
+    own = Sum(AccountKind.OWN_MONEY, None, Pot.BALANCE, -added)
+    return balance([*(Sum(row[0], row[1], row[2], int(row[3])) for row in rows), own])
 
 
 def book_years(session: Session, actor: Actor) -> list[date]:

@@ -60,6 +60,29 @@ CHECKS = (
                      GROUP BY transaction_id, account_id) e
                 ON e.transaction_id = f.transaction_id AND e.account_id = u.account_id
         WHERE f.pence <> coalesce(e.sum, 0)""",
+    """SELECT format('contribution_due: from %s of stream %s is %s pence, and %s are owed by its transaction', d.starts,
+                     d.stream_id, d.pence, coalesce(e.sum, 0))
+         FROM contribution_due d
+         LEFT JOIN (SELECT e.transaction_id, sum(e.pence) AS sum FROM ledger_entry e
+                      JOIN ledger_account a ON a.id = e.account_id
+                     WHERE a.kind = 'contribution' AND a.organisation_id IS NOT NULL
+                     GROUP BY e.transaction_id) e ON e.transaction_id = d.transaction_id
+        WHERE coalesce(e.sum, 0) <> CASE WHEN EXISTS (SELECT FROM contribution c WHERE c.stream_id = d.stream_id
+                                                         AND c.account_id IS NOT NULL) THEN 0 ELSE d.pence END""",
+    """SELECT format('contribution_payment: %s is %s pence, and its transaction says %s', p.id, p.pence,
+                     coalesce(e.sum, 0))
+         FROM contribution_payment p
+         LEFT JOIN (SELECT e.transaction_id, sum(e.pence) AS sum FROM ledger_entry e
+                      JOIN ledger_account a ON a.id = e.account_id
+                     WHERE a.kind = 'budget' OR (a.kind = 'contribution' AND a.person_id IS NOT NULL)
+                     GROUP BY e.transaction_id) e ON e.transaction_id = p.transaction_id
+        WHERE coalesce(e.sum, 0) <> CASE WHEN p.how = 'let_off' AND EXISTS (
+                  SELECT FROM contribution c WHERE c.stream_id = p.stream_id AND c.account_id IS NOT NULL)
+              THEN 0 ELSE p.pence END""",
+    """SELECT format('ledger_transaction: %s is %s, of no contribution', t.id, t.what) FROM ledger_transaction t
+        WHERE t.what LIKE 'contribution%'
+          AND NOT EXISTS (SELECT FROM contribution_due d WHERE d.transaction_id = t.id)
+          AND NOT EXISTS (SELECT FROM contribution_payment p WHERE p.transaction_id = t.id)""",
     """SELECT format('fund: %s is not held by whoever signed for it', f.id)
          FROM fund f LEFT JOIN budget_account a ON a.id = f.account_id
         WHERE f.account_id IS NOT NULL

@@ -58,6 +58,7 @@ HOLDING_WORDS = {
 
 FOUR_WEEKS = timedelta(weeks=4)
 LONGEST_PERIOD = timedelta(days=731)
+LATE_AFTER = timedelta(days=3)  # a bank may take so long, so a payment is late only then
 
 
 class OverBudget(Refusal):
@@ -123,6 +124,27 @@ class NotToRecord(Refusal):
 
     def __init__(self) -> None:
         super().__init__("This payment cannot be recorded yet: an earlier one comes first. Look at the list again.")
+
+
+class PartRefused(Refusal):
+    """A part of a payment that cannot have been paid."""
+
+    field = "pence"
+
+    def __init__(self, due: Pence) -> None:
+        super().__init__(
+            f"{pounds(due)} was to be paid. Enter what was paid of it. If it was paid twice, write this one down as "
+            "paid, and then the next one."
+        )
+
+
+def part_of(due: Pence, paid: Pence | None) -> Pence:
+    """What was paid of a payment (None: all of it). Raises PartRefused for nothing, and for more than there was."""
+    if paid is None:
+        return due
+    if not 0 < paid <= due:
+        raise PartRefused(due)
+    return paid
 
 
 def receivable(open_days: Sequence[date], today: date) -> list[date]:

@@ -13,7 +13,7 @@ COLUMNS: dict[str, str] = {
     "transaction": "What the entries of one transaction have in common. Over all accounts they add up to nothing.",
     "reason": "What happened, as docs/where-a-pound-goes.md names it.",
     "account": "The account, by its number here: the same one in every file. It names nobody.",
-    "kind": "funder, budget or clearing.",
+    "kind": "funder, budget, clearing or contribution.",
     "stream": "The name of the money, for an account of a person.",
     "holding": "How the money of a person is held: notional, direct, third_party or isf.",
     "pot": "available, promised, spent or banked in an account of a person, else balance.",
@@ -55,11 +55,13 @@ class Balance:
     given: Pence
     held: tuple[Held, ...]
     owed: Pence
+    added: Pence = 0  # paid into budgets by people themselves, toward their care
+    asked: Pence = 0  # owed to the funder by people, toward their care
 
     @property
     def square(self) -> bool:
-        """Whether what was given is all there."""
-        return self.given == sum(held.whole for held in self.held)
+        """Whether what was given, and what people paid in themselves, is all there."""
+        return self.given + self.added == sum(held.whole for held in self.held)
 
     @property
     def to_pay(self) -> Pence:
@@ -84,6 +86,8 @@ def balance(sums: Iterable[Sum]) -> Balance:
         given=-found.get((AccountKind.FUNDER, None, Pot.BALANCE), 0),
         held=tuple(held for held in map(pots, Holding) if held.whole),
         owed=-found.get((AccountKind.CLEARING, None, Pot.BALANCE), 0),
+        added=-found.get((AccountKind.OWN_MONEY, None, Pot.BALANCE), 0),
+        asked=found.get((AccountKind.CONTRIBUTION, None, Pot.BALANCE), 0),
     )
 
 

@@ -25,6 +25,7 @@ class BudgetForm(FlaskForm):
         description="The person sees this name. For example, Adult social care.",
         validators=[Needed("Enter a name for this money, such as Adult social care.")],
     )
+    aftercare = BooleanField("It is section 117 aftercare", widget=GovCheckboxInput())
     starts = DayField("The first day", description="For example, 1 4 2026", validators=[Needed("Enter the first day.")])
     ends = DayField("The last day", description="For example, 31 3 2027", validators=[Needed("Enter the last day.")])
     notional = Pounds(
@@ -83,4 +84,11 @@ class BudgetForm(FlaskForm):
             plan_agreed_on=self.plan_agreed_on.data,
             plan_reference=self.plan_reference.data or "",
             paid_already=bool(self.paid_already.data),
+            aftercare=bool(self.aftercare.data),
         )
+
+
+class PartForm(FlaskForm):
+    """What was paid of a payment."""
+
+    pence = Pounds("How much was paid, in pounds?", validators=[Needed("Enter how much was paid, such as 60.")])

@@ -3,6 +3,7 @@
 from marketplace.commissioner_desk.routes import (
     books,
     concerns,
+    contributions,
     deciding,
     deputies,
     emergencies,
@@ -26,6 +27,7 @@ from marketplace.commissioner_desk.routes import (
 __all__ = [
     "books",
     "concerns",
+    "contributions",
     "deciding",
     "deputies",
     "emergencies",

@@ -32,6 +32,7 @@ CARRIED = (
     "plan_reference",
     "plan_agreed_on",
     "paid_already",
+    "aftercare",
 )
 
 

@@ -33,6 +33,7 @@ class Budget:
     direct: Pence = 0
     stream: str = "Adult social care"
     paid: Paid = Paid.AT_ONCE
+    aftercare: bool = False
 
     @property
     def shares(self) -> tuple[Share, ...]:
@@ -56,7 +57,7 @@ BUDGETS = (
     Budget("piotr", NCL, direct=2_000_00),
     Budget("denise", NCL, direct=600_00, stream=_CARER),
     Budget("bisi", NCL, notional=2_800_00),
-    Budget("gary", NCL, notional=6_500_00, stream=_AFTERCARE),
+    Budget("gary", NCL, notional=6_500_00, stream=_AFTERCARE, aftercare=True),
     Budget("limei", NCL, notional=1_500_00),
     Budget("ada", NCL, notional=2_900_00),
     Budget("ada", HEALTH, notional=2_200_00, stream=_HEALTH),
@@ -79,6 +80,7 @@ BUDGETS = (
     Budget("christine", HEALTH, direct=5_000_00, stream=_HEALTH),
     Budget("eilidh", HEALTH, notional=3_600_00, direct=800_00, stream=_HEALTH),
 )
+LATE, LATE_DAYS = "sylvia", 28  # whose last payment, and since how many days before the anchor, is not written down
 PUT_BY = {  # who -> how much, why, and when they mean to use it
     "maureen": (180_00, BankReason.BAD_TIME, "When I cannot get out of the house. Then I would like somebody to come."),
     "ada": (60_00, BankReason.BREAK, "A week off for my sister, who does so much."),
@@ -107,7 +109,8 @@ def steps(cast: Cast) -> Iterator[Step]:
 def _paid_later(cast: Cast, budget: Budget, starts: date) -> Iterator[Step]:
     """The direct payments after the first, each recorded two days after it was due."""
     due = starts + FOUR_WEEKS
-    while (paid := at(due + timedelta(days=2), "12:15")) < cast.calendar.before(0, "00:00"):
+    until = cast.calendar.before(LATE_DAYS if budget.person == LATE else 0, "00:00")
+    while (paid := at(due + timedelta(days=2), "12:15")) < until:
         yield Step(paid, partial(_receive, cast, budget, due, paid))
         due += FOUR_WEEKS
 
@@ -124,6 +127,7 @@ def _give(cast: Cast, budget: Budget, starts: date, now: datetime) -> None:
         paid=budget.paid,
         plan_agreed_on=starts - timedelta(days=9),
         plan_reference="Plan on paper, signed by both",
+        aftercare=budget.aftercare,
     )
     with database.writing() as session:
         budgets.give(session, cast.actor(people.COMMISSIONERS[budget.funder], now), request)

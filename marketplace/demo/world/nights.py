@@ -21,11 +21,15 @@ def steps(cast: Cast) -> Iterator[Step]:
 
 
 def _night(now: datetime) -> None:
-    """Credit what is due, end orders that nobody answered, settle what nobody disputed, and put it on invoices."""
+    """Credit what is due, write down what falls due, end or settle what nobody answered, and put it on invoices."""
     clock = access.clock(now)
     with database.writing() as session:
         for account_id in budgets.due_to_credit(session, clock):
             budgets.credit_due(session, clock, account_id)
+        for account_id in budgets.contributions_to_make(session, clock):
+            budgets.make_dues(session, clock, account_id)
+        budgets.remind_of_contributions(session, clock)
+        budgets.tell_of_late(session, clock)
         for order_id in purchasing.unanswered(session, clock):
             purchasing.lapse(session, clock, order_id)
         for booking_id in purchasing.silent(session, clock):

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from marketplace.budgets.queries import questions_waiting
+from marketplace.budgets.queries import late_contributions, late_funded, questions_waiting
 from marketplace.foundation import outbox
 from marketplace.foundation.access import Actor, Power
-from marketplace.foundation.clock import civil, working_days_after
+from marketplace.foundation.clock import at, civil, working_days_after
 from marketplace.foundation.errors import NotFound
+from marketplace.foundation.money import pounds
 from marketplace.keeping.queries.asking import data_requests_open
 from marketplace.people.queries import (
     ColleagueRow,
@@ -125,6 +126,12 @@ def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
         yield Waiting(WorkKind.PAYMENT, row.id, row.sent_at, row.by, row.reference)
     for asked in questions_waiting(session, actor):
         yield Waiting(WorkKind.QUESTION, asked.id, asked.asked_at, asked.answer_by, asked.title)
+    for late in late_contributions(session, actor):
+        since = at(late.pay_by, time())
+        yield Waiting(WorkKind.CONTRIBUTION, late.stream_id, since, late.pay_by, pounds(late.pence))
+    for row in late_funded(session, actor):
+        since = at(row.due_on, time())
+        yield Waiting(WorkKind.INSTALMENT, row.account_id, since, row.by, f"{pounds(row.pence)}, {row.account}")
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

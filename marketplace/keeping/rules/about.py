@@ -86,6 +86,16 @@ ABOUT: tuple[About, ...] = (
     About("budget", "Your budgets.", (PERSON,)),
     About("stream", "Who pays into them.", (By("budget_id", "budget"),), hidden=FORM),
     About("stream_change", "What was changed about them, and why.", (By("stream_id", "stream"),), hidden=FORM),
+    About(
+        "contribution",
+        "What you pay toward your care, and how it was worked out.",
+        (By("stream_id", "stream"),),
+        hidden=FORM,
+    ),
+    About("contribution_due", "What was to be paid toward it, in pence, and by when.", (By("stream_id", "stream"),)),
+    About(
+        "contribution_payment", "What you paid toward it, or were let off.", (By("stream_id", "stream"),), hidden=FORM
+    ),
     About("budget_account", "The accounts of your budgets, in pence.", (PERSON,)),
     About("instalment", "When money is paid in, in pence.", (By("account_id", "budget_account"),)),
     About("ledger_account", "Your accounts in the book of money.", (PERSON,)),
@@ -180,6 +190,9 @@ LEFT_OUT: Mapping[str, str] = {
     "holding_terms.made_by": "the terms are the organisation's",
     "stream_change.account_id": "an account of a budget: found through its stream",
     "stream_change.made_by": "the change is the data of whose money it is",
+    "contribution.account_id": "an account of a budget: found through its stream",
+    "contribution.made_by": "what was set is the data of who pays it",
+    "contribution_payment.made_by": "what was paid is the data of who owed it",
     "spending_rule.made_by": "the rule is the funder's, and everybody can read it",
     "spending_question.account_id": "an account of a budget: the question is found by its person",
     "spending_question.asked_by": "the question is the data of the person whose money it is about",

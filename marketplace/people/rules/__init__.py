@@ -55,6 +55,8 @@ class SettingName(StrEnum):
     QUERY_DAYS = "query_days"  # within so many days a provider answers a query
     PAY_DAYS = "pay_days"  # within so many days of agreeing it pays
     CHANGE_DAYS = "change_days"  # so many days of notice before the money of a stream becomes less
+    LATE_DAYS = "late_days"  # within so many working days it says what happened to a payment that is late
+    CONTRIBUTION_DAYS = "contribution_days"  # within so many days what falls due of a contribution is to be paid
     ASK_FIRST_DAYS = "ask_first_days"  # within so many working days it answers whether its money may pay for something
 
 
@@ -84,6 +86,8 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.QUERY_DAYS: (1, 60),
     SettingName.PAY_DAYS: (1, 30),
     SettingName.CHANGE_DAYS: (0, 90),
+    SettingName.LATE_DAYS: (1, 10),
+    SettingName.CONTRIBUTION_DAYS: (14, 90),
     SettingName.ASK_FIRST_DAYS: (1, 20),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})

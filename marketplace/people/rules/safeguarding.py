@@ -36,6 +36,8 @@ class WorkKind(StrEnum):
     DATA = "data"
     MAIL = "mail"
     EMERGENCY = "emergency"
+    CONTRIBUTION = "contribution"
+    INSTALMENT = "instalment"
 
 
 WORK_WORDS = {
@@ -52,6 +54,8 @@ WORK_WORDS = {
     WorkKind.DATA: "A request about data",
     WorkKind.MAIL: "Mail that does not arrive",
     WorkKind.EMERGENCY: "Details opened in an emergency, to look at",
+    WorkKind.INSTALMENT: "A payment to somebody that is late",
+    WorkKind.CONTRIBUTION: "Something to pay toward care that is late",
 }
 
 

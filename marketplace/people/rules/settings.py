@@ -10,6 +10,8 @@ SILENCE_DAYS = 7  # the platform's own, where no funder of the booking says othe
 DECIDE_DAYS = 5  # working days
 ASK_FIRST_DAYS = 5  # working days
 CHANGE_DAYS = 28
+CONTRIBUTION_DAYS = 28
+LATE_DAYS = 3  # working days
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,20 @@ SETTING_WORDS: dict[SettingName, SettingWords] = {
         "that somebody is not safe, and what people ask for themselves, need no notice.",
         "days",
         CHANGE_DAYS,
+    ),
+    SettingName.LATE_DAYS: SettingWords(
+        "Finding out about a late payment",
+        "A payment that is not written down as paid three days after its day is late. Within so many working days "
+        "after that you find out what happened.",
+        "working days",
+        LATE_DAYS,
+    ),
+    SettingName.CONTRIBUTION_DAYS: SettingWords(
+        "Paying toward one's own care",
+        "What people pay toward their care is for days that are over. From the day on which it is written down, they "
+        "have so many days to pay it.",
+        "days",
+        CONTRIBUTION_DAYS,
     ),
     SettingName.ASK_FIRST_DAYS: SettingWords(
         "Answering whether your money may pay",

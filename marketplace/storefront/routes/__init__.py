@@ -3,6 +3,7 @@
 from marketplace.storefront.routes import (
     asking,
     banking,
+    contributing,
     finding,
     helping,
     holding,
@@ -22,6 +23,7 @@ from marketplace.storefront.routes import (
 __all__ = [
     "asking",
     "banking",
+    "contributing",
     "finding",
     "helping",
     "holding",

@@ -12,7 +12,9 @@ from marketplace.budgets.queries import (
     accounts_for,
     banks_for,
     changes_for,
+    contributions_for,
     funds_for,
+    late_for,
     movements_for,
     questions_for,
     statement,
@@ -51,6 +53,8 @@ def money_show() -> Response:
         causes = causes_of(session, actor, [movement.transaction_id for movement in movements])
         questions = questions_for(session, actor, person_id)
         changes = changes_for(session, actor, person_id)
+        contributions = contributions_for(session, actor, person_id)
+        late = late_for(session, actor, person_id)
     return page(
         "storefront/money/show.html",
         accounts=accounts,
@@ -60,6 +64,9 @@ def money_show() -> Response:
         funds=funds,
         questions=questions,
         changes=changes,
+        contributions=contributions,
+        late=late,
+        today=actor.today,
         movements=movements,
         causes=causes,
         order_url=lambda order_id: url_for("storefront.order_show", order_id=order_id),

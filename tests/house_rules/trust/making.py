@@ -23,6 +23,7 @@ from tests.faces.conftest import SECRET
 from tests.faces.helping import SEES, given, terms
 from tests.house_rules.trust import (
     carding_scene,
+    contributing_scene,
     funding_scene,
     invoicing_scene,
     joining_scene,
@@ -142,4 +143,5 @@ STEPS: tuple[Step, ...] = (
     funding_scene.make,
     spending_scene.make,
     carding_scene.make,
+    contributing_scene.make,
 )

@@ -3,6 +3,7 @@
 from tests.house_rules.trust import (
     account,
     cards,
+    contributions,
     deputies,
     funds,
     invoices,
@@ -14,4 +15,5 @@ from tests.house_rules.trust import (
     spending,
 )
 
-PARTS = (account, cards, deputies, funds, invoices, joining, keeping, mandates, notices, office, spending)
+PARTS = (account, cards, contributions, deputies, funds, invoices, joining, keeping, mandates, notices, office)
+PARTS += (spending,)

@@ -116,6 +116,36 @@ MONEY: list[Attempt] = [
 ]
 
 
+TOWARD_AFTERCARE = (
+    "WITH free AS (INSERT INTO stream SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), "
+    "'key', gen_random_uuid(), 'aftercare', true))).* FROM stream s LIMIT 1 RETURNING id) "
+    "INSERT INTO contribution SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), "
+    "'key', gen_random_uuid(), 'stream_id', free.id))).* FROM contribution c, free"
+)
+ANY_ACCOUNT = "(SELECT id::text FROM budget_account LIMIT 1)"
+INTO_ANOTHER = (
+    "INSERT INTO contribution SELECT (jsonb_populate_record(c, jsonb_build_object('id', gen_random_uuid(), "
+    f"'key', gen_random_uuid(), 'account_id', {ANY_ACCOUNT}))).* FROM contribution c"
+)
+CONTRIBUTIONS: list[Attempt] = [
+    ("stream_kept", changed("stream", aftercare="true")),
+    ("contribution_aftercare_is_free", TOWARD_AFTERCARE),
+    ("contribution_fits", INTO_ANOTHER),
+    ("uq_contribution_key", again("contribution")),
+    ("ck_contribution_every_known", again("contribution", key=OTHER, every="nonsense")),
+    ("ck_contribution_pence_not_negative", again("contribution", key=OTHER, pence=-1)),
+    ("ck_contribution_words_in_range", again("contribution", key=OTHER, words="")),
+    ("ck_contribution_due_pence_positive", copied("contribution_due", starts="2001-01-01", pence=0)),
+    ("ck_contribution_due_dates_in_order", copied("contribution_due", starts="2031-01-01")),
+    ("uq_contribution_due_transaction_id", copied("contribution_due", starts="2001-01-01")),
+    ("uq_contribution_payment_key", again("contribution_payment")),
+    ("uq_contribution_payment_transaction_id", again("contribution_payment", key=OTHER)),
+    ("ck_contribution_payment_how_known", again("contribution_payment", key=OTHER, how="nonsense")),
+    ("ck_contribution_payment_pence_positive", again("contribution_payment", key=OTHER, pence=0)),
+    ("ck_contribution_payment_words_in_range", again("contribution_payment", key=OTHER, words="w" * 501)),
+    ("ck_contribution_payment_let_off_says_why", again("contribution_payment", key=OTHER, how="let_off", words="")),
+    ("contribution_payment_covered", again("contribution_payment", key=OTHER, pence=16_01, transaction_id=None)),
+]
 UNSIGNED = {"account_id": None, "answered_by": None, "answered_at": None}
 FUNDS: list[Attempt] = [
     ("ck_holding_terms_fee_not_negative", again("holding_terms", fee=-1)),
@@ -138,6 +168,6 @@ FUNDS: list[Attempt] = [
 ]
 
 
-@pytest.mark.parametrize(("constraint", "statement"), MONEY + FUNDS)
+@pytest.mark.parametrize(("constraint", "statement"), MONEY + FUNDS + CONTRIBUTIONS)
 def test_the_database_refuses_by_itself(busy_world: Engine, constraint: str, statement: str) -> None:
     assert refused_by(busy_world, statement) == constraint

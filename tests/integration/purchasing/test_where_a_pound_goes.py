@@ -11,13 +11,15 @@ import pytest
 from sqlalchemy import text
 
 from marketplace.budgets import operations as budgets
-from marketplace.budgets.operations import BankRequest, DrawRequest
+from marketplace.budgets.operations import BankRequest, DrawRequest, SettleRequest
 from marketplace.budgets.queries import fund_for
 from marketplace.budgets.rules import Holding
 from marketplace.budgets.rules.banking import BankMoveKind, BankReason
+from marketplace.budgets.rules.contributions import Settled
 from marketplace.foundation import access, database
 from marketplace.purchasing import operations as purchasing
 from tests import world
+from tests.house_rules.trust import contributing_scene
 from tests.integration.purchasing.books import Books
 from tests.integration.purchasing.tills import by_card
 
@@ -81,6 +83,7 @@ def everything_happens(books: Books) -> None:
     books.settled()
     by_card(books)
     held_by_others(books)
+    paid_toward_care(books)
 
 
 def held_by_others(books: Books) -> None:
@@ -95,6 +98,18 @@ def held_by_others(books: Books) -> None:
     other = world.provider("Oak Trust").at(books.clock())
     with database.writing() as session:
         budgets.answer_ask(session, other, world.asked(books.person, other, books.account_id), agree=True)
+
+
+def paid_toward_care(books: Books) -> None:
+    """Something falls due to the funder, and into an own account; it is paid, and let off."""
+    robin, funder = books.robin.at(books.clock()), books.funder.at(books.clock())
+    own_id = world.budget(robin, funder, 50_00, Holding.DIRECT)
+    for account_id, into in ((world.more(robin, funder, 50_00), False), (own_id, True)):
+        contributing_scene.owing(robin, funder, account_id, into=into)
+        how = Settled.PAID if into else Settled.LET_OFF
+        with database.writing() as session:
+            settled = SettleRequest(uuid4(), account_id, how, 1_00, "It was hard.")
+            budgets.settle_contribution(session, robin if into else funder, settled)
 
 
 @pytest.mark.usefixtures("db")
