@@ -23,6 +23,7 @@ OPENED = {
     WorkKind.CARD: ("card_payment_show", "payment_id"),
     WorkKind.PAYMENT: ("payment_show", "row_id"),
     WorkKind.QUESTION: ("question_show", "question_id"),
+    WorkKind.PLAN: ("plan_show", "sent_id"),
 }
 
 

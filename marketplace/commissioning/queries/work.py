@@ -14,6 +14,7 @@ from marketplace.foundation.clock import civil
 from marketplace.foundation.errors import NotFound
 from marketplace.people.queries import ColleagueRow, OwnerRow, colleagues, owners_of, role_proposals
 from marketplace.people.rules.safeguarding import WorkKind, overdue
+from marketplace.plans.queries import plans_put
 from marketplace.purchasing.queries import card_payments_stuck, disputes_for, invoices_waiting, payments_open
 from marketplace.voice.queries import concerns_to, worries_to
 from marketplace.voice.rules import WorryKind
@@ -106,6 +107,8 @@ def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
         yield Waiting(WorkKind.PAYMENT, row.id, row.sent_at, row.by, row.reference)
     for asked in questions_waiting(session, actor):
         yield Waiting(WorkKind.QUESTION, asked.id, asked.asked_at, asked.answer_by, asked.title)
+    for sent in plans_put(session, actor, only_waiting=True):
+        yield Waiting(WorkKind.PLAN, sent.id, sent.sent_at, sent.answer_by)
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

@@ -132,6 +132,7 @@ from marketplace.people.queries.scope import (
     in_force,
     lets,
     open_to,
+    still_member,
 )
 from marketplace.people.queries.settings import (
     DatedRow,
@@ -284,6 +285,7 @@ __all__ = [
     "sign_ins_open",
     "staffed",
     "steps_of",
+    "still_member",
     "the_office",
     "tidings",
 ]

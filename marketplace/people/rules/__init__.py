@@ -56,6 +56,9 @@ class SettingName(StrEnum):
     PAY_DAYS = "pay_days"  # within so many days of agreeing it pays
     CHANGE_DAYS = "change_days"  # so many days of notice before the money of a stream becomes less
     ASK_FIRST_DAYS = "ask_first_days"  # within so many working days it answers whether its money may pay for something
+    PLAN_ALONE = "plan_alone"  # up to so many pounds in all one worker alone decides about a plan
+    PLAN_DAYS = "plan_days"  # within so many working days it answers a plan
+    PLAN_AGAIN_DAYS = "plan_again_days"  # within so many working days it looks again at what it did not agree to
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
@@ -85,6 +88,9 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.PAY_DAYS: (1, 30),
     SettingName.CHANGE_DAYS: (0, 90),
     SettingName.ASK_FIRST_DAYS: (1, 20),
+    SettingName.PLAN_ALONE: (0, 100_000),
+    SettingName.PLAN_DAYS: (1, 40),
+    SettingName.PLAN_AGAIN_DAYS: (1, 40),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency

@@ -31,6 +31,7 @@ class WorkKind(StrEnum):
     PAYMENT = "payment"
     QUESTION = "question"
     CARD = "card"
+    PLAN = "plan"
 
 
 WORK_WORDS = {
@@ -43,6 +44,7 @@ WORK_WORDS = {
     WorkKind.PAYMENT: "A payment that does not fit",
     WorkKind.QUESTION: "A question about what your money may buy",
     WorkKind.CARD: "A card payment that does not go on",
+    WorkKind.PLAN: "A plan to answer",
 }
 
 

@@ -26,6 +26,7 @@ from tests.house_rules.trust import (
     funding_scene,
     invoicing_scene,
     joining_scene,
+    planning_scene,
     spending_scene,
 )
 from tests.house_rules.trust.council import officials
@@ -140,4 +141,5 @@ STEPS: tuple[Step, ...] = (
     funding_scene.make,
     spending_scene.make,
     carding_scene.make,
+    planning_scene.make,
 )

@@ -11,7 +11,8 @@ from tests.house_rules.trust import (
     mandates,
     notices,
     office,
+    planning,
     spending,
 )
 
-PARTS = (account, cards, deputies, funds, invoices, joining, keeping, mandates, notices, office, spending)
+PARTS = (account, cards, deputies, funds, invoices, joining, keeping, mandates, notices, office, planning, spending)
