@@ -10,6 +10,7 @@ import marketplace.commissioning.models
 import marketplace.foundation.models
 import marketplace.keeping.models
 import marketplace.people.models
+import marketplace.plans.models
 import marketplace.purchasing.models
 import marketplace.voice.models
 import search_index.models
@@ -22,6 +23,7 @@ MODELS = (
     marketplace.catalogue.models,
     marketplace.choosing.models,
     marketplace.budgets.models,
+    marketplace.plans.models,
     marketplace.purchasing.models,
     marketplace.voice.models,
     marketplace.commissioning.models,

@@ -1,5 +1,27 @@
 """The routes of the broker console."""
 
-from broker_console.routes import asking, clients, finding, listing, ordering, orders, questions, saying, together
+from broker_console.routes import (
+    asking,
+    clients,
+    finding,
+    listing,
+    ordering,
+    orders,
+    planning,
+    questions,
+    saying,
+    together,
+)
 
-__all__ = ["asking", "clients", "finding", "listing", "ordering", "orders", "questions", "saying", "together"]
+__all__ = [
+    "asking",
+    "clients",
+    "finding",
+    "listing",
+    "ordering",
+    "orders",
+    "planning",
+    "questions",
+    "saying",
+    "together",
+]

@@ -13,6 +13,7 @@ FACE = Face(
     commissioner_desk,
     nav=(
         NavItem("People", "commissioner_desk.person_list", Power.COMMISSION),
+        NavItem("Plans", "commissioner_desk.plan_list", Power.COMMISSION),
         NavItem("Orders", "commissioner_desk.order_list", Power.COMMISSION),
         NavItem("Invoices", "commissioner_desk.invoice_list", Power.COMMISSION),
         NavItem("Asked for", "commissioner_desk.gap_list", Power.COMMISSION),

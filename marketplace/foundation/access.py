@@ -32,6 +32,7 @@ class Section(StrEnum):
     REQUESTS = "requests"
     NOTICES = "notices"
     JOURNAL = "journal"  # who looked
+    PLANS = "plans"
 
 
 class ActorKind(StrEnum):

@@ -14,6 +14,7 @@ FACE = Face(
     nav=(
         NavItem("Find support", "storefront.search"),
         NavItem("My lists", "storefront.shortlist_list", Power.SEE, Section.LISTS),
+        NavItem("My plan", "storefront.plan_list", Power.SEE, Section.PLANS),
         NavItem("My money", "storefront.money_show", Power.SEE, Section.MONEY),
         NavItem("My orders", "storefront.order_list", Power.SEE, Section.BOOKINGS),
     ),

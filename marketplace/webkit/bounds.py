@@ -19,6 +19,7 @@ THEIRS = {
     Section.LISTS: "the lists they share",
     Section.REQUESTS: "what you asked for them",
     Section.JOURNAL: "who looked at their details",
+    Section.PLANS: "their plan",
 }
 
 
@@ -31,7 +32,7 @@ def may_words(terms: MandateTerms, accounts: Mapping[UUID, str] | None = None, *
     if Section.NOTICES in terms.sections:
         said.append(f"{who} hear when something happens.")
     if Power.PLAN in terms.powers:
-        said.append(f"{who} may make lists and ask for things for {whom}.")
+        said.append(f"{who} may make lists and plans, and ask for things, for {whom}.")
     if Power.SPEND in terms.powers:
         said.append(f"{who} may book for {whom}{_up_to(terms)}.")
     if terms.only_accounts:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from flask import url_for
 
@@ -40,6 +41,7 @@ LOOKS = {
     "order": "your orders",
     "payee": "your name, beside what your card paid",
     "person": "your budget",
+    "plan": "your plan",
     "question": "what was asked about your money",
     "rating": "what you said of an order",
     "saving": "your lists",
@@ -73,6 +75,12 @@ DEEDS = {
     ("spending_question", "asked"): "asked whether your money may pay for something",
     ("spending_question", "reply"): "answered a question about your money",
     ("spending_question", "withdraw"): "took back a question about your money",
+    ("plan", "begun"): "began a plan for you",
+    ("plan", "saved"): "changed your plan",
+    ("plan", "send"): "sent your plan",
+    ("plan", "change"): "took your plan back to change it",
+    ("plan", "again"): "asked to look at your plan again",
+    ("plan", "end"): "ended your plan",
     ("stream", "amount"): "changed what is paid into your budget",
     ("stream", "suspend"): "suspended money of yours",
     ("stream", "resume"): "let money of yours go on",
@@ -93,6 +101,8 @@ OTHER_DEEDS = {
     "proposal": "asked you, or somebody for you, to agree to a booking",
     "rating": "said how something was",
     "shortlist_item": "changed one of your lists",
+    "plan": "answered your plan",
+    "plan_line": "changed or answered a part of your plan",
     "worry": "said that something is wrong",
 }
 OTHER_DEED = "changed something of yours"
@@ -118,19 +128,21 @@ def deed_words(row: DeedRow) -> str:
     return f"{whole_name(row.name, row.organisation)} {said}"
 
 
+PAGES = {  # the subject of a deed -> the endpoint where it is read, and the name of its id
+    "order": ("storefront.order_show", "order_id"),
+    "gap_request": ("storefront.gap_show", "gap_id"),
+    "spending_question": ("storefront.question_show", "question_id"),
+    "plan": ("storefront.plan_show", "plan_id"),
+    "bank": ("storefront.bank_show", "bank_id"),
+    "fund": ("storefront.fund_show", "fund_id"),
+}
+
+
 def deed_url(row: DeedRow) -> str | None:
     """Where the record of a deed is read; None where it has no page of its own."""
-    if row.subject == "order":
-        return url_for("storefront.order_show", order_id=row.subject_id)
-    if row.subject == "gap_request":
-        return url_for("storefront.gap_show", gap_id=row.subject_id)
-    if row.subject == "spending_question":
-        return url_for("storefront.question_show", question_id=row.subject_id)
-    if row.subject == "bank":
-        return url_for("storefront.bank_show", bank_id=row.subject_id)
-    if row.subject == "fund":
-        return url_for("storefront.fund_show", fund_id=row.subject_id)
-    return None
+    endpoint, name = PAGES.get(row.subject, ("", ""))
+    values: dict[str, Any] = {name: row.subject_id}
+    return url_for(endpoint, **values) if endpoint else None
 
 
 def by_day(rows: Sequence[LookRow]) -> list[tuple[date, list[LookRow]]]:

@@ -22,6 +22,8 @@ from marketplace.people.rules.members import DUTY_WORDS
 from marketplace.people.rules.needs import NEED_WORDS
 from marketplace.people.rules.safeguarding import RANK_WORDS, WORK_WORDS
 from marketplace.people.rules.settings import said as setting_said
+from marketplace.plans.rules import ANSWER_WORDS, ROUTE_WORDS, PlanState
+from marketplace.plans.rules import LineState as PlanLine
 from marketplace.purchasing.queries.invoice_rows import PAID
 from marketplace.purchasing.rules import BookingState, DeliveryKind, OrderState
 from marketplace.purchasing.rules.cards import PaymentState
@@ -61,6 +63,23 @@ QUESTION_STATES = {
     QuestionState.NO: ("No", "red"),
     QuestionState.WITHDRAWN: ("Taken back", "grey"),
 }
+PLAN_STATES = {
+    PlanState.DRAFT: ("Being written", "yellow"),
+    PlanState.SENT: ("Sent", "blue"),
+    PlanState.DECIDED: ("Answered", "green"),
+    PlanState.ENDED: ("Ended", "grey"),
+}
+PLAN_LINES = {
+    PlanLine.DRAFT: ("Being written", "yellow"),
+    PlanLine.WAITING: ("Waits for an answer", "blue"),
+    PlanLine.SECOND: ("Waits for a second reader", "blue"),
+    PlanLine.AGREED: ("Agreed", "green"),
+    PlanLine.PART: ("Agreed in part", "turquoise"),
+    PlanLine.REFUSED: ("Not agreed", "red"),
+    PlanLine.OWN: ("Needs no answer", "grey"),
+    PlanLine.DROPPED: ("Taken out", "grey"),
+}
+PLAN_VERDICTS = {"allowed": ("Allowed", "green"), "ask": ("Ask first", "yellow"), "not_allowed": ("Not allowed", "red")}
 KINDS = {
     DeliveryKind.DELIVERED: "It happened",
     DeliveryKind.CANCELLED_LATE: "Cancelled late",
@@ -254,6 +273,11 @@ def install(app: Flask) -> None:
         "SPENDING_ABOUT": ABOUT_WORDS,
         "SPENDING_EFFECTS": EFFECT_WORDS,
         "QUESTION_STATES": {state.value: words for state, words in QUESTION_STATES.items()},
+        "PLAN_STATES": {state.value: words for state, words in PLAN_STATES.items()},
+        "PLAN_LINES": {state.value: words for state, words in PLAN_LINES.items()},
+        "PLAN_VERDICTS": PLAN_VERDICTS,
+        "PLAN_ROUTES": {route.value: words for route, words in ROUTE_WORDS.items()},
+        "PLAN_ANSWERS": {answer.value: words for answer, words in ANSWER_WORDS.items()},
         "setting_said": setting_said,
         "duties_said": duties_said,
     }

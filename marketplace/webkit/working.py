@@ -29,6 +29,7 @@ OPENED = {
     WorkKind.EMERGENCY: ("emergency_show", "access_id"),
     WorkKind.CONTRIBUTION: ("contribution_found", "stream_id"),
     WorkKind.INSTALMENT: ("late_found", "account_id"),
+    WorkKind.PLAN: ("plan_show", "sent_id"),
 }
 
 

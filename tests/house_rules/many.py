@@ -25,6 +25,7 @@ from marketplace.voice.rules import Statement, WorryKind
 from search_index.worker import rebuild
 from tests import world
 from tests.house_rules.scene import EARLY, TRUSTED, Scene
+from tests.house_rules.trust.planning_scene import put
 from tests.house_rules.trust.spending_scene import asked, crafts
 
 MORE = 6
@@ -42,6 +43,7 @@ def multiply(scene: Scene) -> None:
             _order(scene, buyer, offer_id, paying)
         _choose(scene, offer_id)
         asked(scene.actors["person"], scene.ids["account"], crafts(green, f"more {number}"))
+        put(scene.actors["person"], scene.ids["plan"], scene.ids["account"], f"More {number}")
         _decide(scene, f"deputy.{number}@example.org")
     clock = lambda: world.NOW  # noqa: E731
     outbox.work(scene.app.extensions["ownpath.handlers"], clock)

@@ -80,6 +80,8 @@ def test_no_id_of_somebody_elses_fits_into_an_address(scene: Scene, endpoint: st
         "mandate_id": scene.ids["stranger_mandate"],
         "invoice_id": scene.ids["stranger_invoice"],
         "question_id": scene.ids["stranger_question"],
+        "plan_id": scene.ids["stranger_plan"],
+        "sent_id": scene.ids["stranger_sent_plan"],
         "line_id": scene.ids["stranger_queried_line"],
     }
     public = {"offer_id", "entry_id"} if endpoint.startswith("broker_console") else {"entry_id"}

@@ -46,6 +46,7 @@ def make_south(scene: Scene) -> dict[str, UUID]:
         "remittance_id": scene.ids["stranger_remittance"],
         "question_id": scene.ids["stranger_question"],
         "rule_id": scene.ids["stranger_rule"],
+        "sent_id": scene.ids["stranger_sent_plan"],
         "row_id": scene.ids["stranger_payment"],
         "setting_id": coming(scene.strangers["manager"], "South policy"),
     }

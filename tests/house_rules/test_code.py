@@ -15,7 +15,7 @@ from marketplace.settings import ROOT
 from tests.conftest import clone
 
 PACKAGES = ("marketplace", "provider_portal", "broker_console", "search_index")
-CONCEPTS = ("people", "catalogue", "choosing", "budgets", "purchasing", "voice", "commissioning", "keeping")
+CONCEPTS = ("people", "catalogue", "choosing", "budgets", "plans", "purchasing", "voice", "commissioning", "keeping")
 # the files that may begin, commit or end a transaction: the two ways in, and the schema's own migrations
 TRANSACTIONS = {"marketplace/foundation/database.py", "marketplace/foundation/schema.py"}
 # programs that make or check a database of their own before the product runs on it

@@ -47,6 +47,7 @@ from tests.faces.shop import Shop
 from tests.house_rules.test_code import PACKAGES
 from tests.house_rules.trust import contributing_scene
 from tests.integration.budgets import asking
+from tests.integration.plans.between import planned
 from tests.integration.purchasing.tills import by_card
 
 HOSTILE = "Zqx <b>owes</b> {0} %s\r\nBcc: zqx@example.org"
@@ -172,6 +173,7 @@ def everything(shop: Hostile) -> None:
         people.ask_to_review(session, access.clock(shop.clock() + 366 * day))
     _banked(shop)
     _held(shop)
+    planned(shop, HOSTILE)
     _asked(shop)
     _owing(shop)
     _invoiced(shop)

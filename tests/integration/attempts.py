@@ -49,6 +49,7 @@ from tests.faces.conftest import TestClock
 from tests.faces.shop import Shop
 from tests.house_rules.trust import contributing_scene, joining_scene
 from tests.integration.budgets import asking
+from tests.integration.plans.between import planned
 from tests.integration.purchasing.tills import by_card
 from tests.unit.catalogue.invented import read, service
 
@@ -138,6 +139,7 @@ def busy() -> Shop:
     fund_id = world.fund(shop.robin, shop.owner, shop.funder)
     with database.writing() as session:
         budgets.settle_fund(session, access.clock(world.NOW + timedelta(days=29)), fund_id)
+    planned(shop)
     _asked(shop)
     _owing(shop)
     by_card(shop)

@@ -8,6 +8,7 @@ from tests.integration.budgets.test_refusals import CONTRIBUTIONS, FUNDS, MONEY
 from tests.integration.choosing.test_refusals import CHOOSING, GAPS
 from tests.integration.keeping.test_refusals import KEEPING
 from tests.integration.people.test_refusals import PEOPLE
+from tests.integration.plans.test_refusals import PLANS
 from tests.integration.purchasing.test_card_refusals import CARDS
 from tests.integration.purchasing.test_refusals import INVOICES
 from tests.integration.voice.test_refusals import VOICE
@@ -114,7 +115,7 @@ APPEND_ONLY = (
     *("audit", "looked", "ledger_transaction", "ledger_entry"),
     *("offer_version", "offer_price", "funding", "rating_wording", "bank_move", "stream_change"),
     *("invoice", "invoice_agreement", "invoice_word", "remittance", "card_event"),
-    *("holding_terms", "fund_fee"),
+    *("holding_terms", "fund_fee", "plan_sent", "line_decision"),
     *("contribution", "contribution_due", "contribution_payment"),
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
@@ -128,6 +129,8 @@ NAMED_BY_FOREIGN_KEYS = {
     "uq_invoice_agreement_id_invoice_id",
     "uq_invoice_agreement_id_funder_id_reference_pence",
     "uq_remittance_id_funder_id",
+    "uq_plan_outcome_id_plan_id",
+    "uq_plan_sent_id_plan_id",
 }
 CONSTRAINTS = """
     SELECT conname FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'u', 'x')
@@ -173,6 +176,7 @@ def test_every_constraint_of_the_schema_is_tried(busy_world: Engine) -> None:
             INVOICES,
             CARDS,
             CONTRIBUTIONS,
+            PLANS,
         )
         for name, _ in tried
     }
@@ -212,5 +216,8 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         "contribution fits",
         "contribution_payment covered",
         *(f"card_payment {name}" for name in ("spent", "paid", "squared", "agreed")),
+        "plan_sent as_read",
+        "line_decision as_said",
+        "line_decision other_eyes",
         *(f"card_refund {name}" for name in ("squared", "agreed")),
     }

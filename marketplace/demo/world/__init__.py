@@ -18,6 +18,7 @@ from marketplace.demo.world import (
     offers,
     orders,
     people,
+    planning,
     providers,
     spending,
 )
@@ -38,6 +39,6 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     """
     cast = Cast(Calendar(anchor))
     nouns = (areas, providers, accreditation, people, money, offers, orders, choices)
-    nouns += (contributions, deputies, funds, invoices, joining, keeping, nights, notices, spending)
+    nouns += (contributions, deputies, funds, invoices, joining, keeping, nights, notices, planning, spending)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

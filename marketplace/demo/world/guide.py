@@ -38,7 +38,7 @@ GUIDE: Guide = (
     _guest(
         "Maureen Thirlwell",
         "A person with a budget that the council holds",
-        "See your money, what it can buy, and who can hold it. Say whether a session went as recorded.",
+        "See your money and your plan, which was answered. Say whether a session went as recorded.",
     ),
     _guest(
         "Callum Brankston",
@@ -58,7 +58,7 @@ GUIDE: Guide = (
     _guest(
         "Stephen Ovington",
         "A person whose money comes every four weeks",
-        "See what has come and what is still to come. Cancel a date.",
+        "See what has come and what is still to come. See who has your plan.",
     ),
     _guest(
         "Joyce Embleton",
@@ -91,14 +91,16 @@ GUIDE: Guide = (
         "Owner of a user-led provider: Been There Together",
         "Publish an offer of your own.",
     ),
-    _staff("Imran Tasker", "A broker at Waymark", "Open a client and book for them from their budget."),
+    _staff(
+        "Imran Tasker", "A broker at Waymark", "Open a client, book for them from their budget, and look at their plan."
+    ),
     _staff("Lorna Dipple", "A broker at Waymark", "One of your clients lets you look, but not spend."),
     _staff("Fiona Alwent", "A broker at Kittiwake", "Find something for a client, and book it."),
     _staff("Dev Raithby", "A broker at Kittiwake", "Look at what your client has left."),
     _staff(
         "Helen Stokoe",
         "A commissioner of the Newcastle upon Tyne demo council",
-        "Read a worry about harm. Decide a dispute. Answer what Maureen asked first. See who holds money for people.",
+        "Read a worry about harm. Decide a dispute. Answer what Maureen asked first, and Stephen's plan.",
     ),
     _staff(
         "Alan Petrie",

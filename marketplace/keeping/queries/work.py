@@ -26,6 +26,7 @@ from marketplace.people.queries.checking import organisations_to_check
 from marketplace.people.queries.emergencies import emergencies_to_check
 from marketplace.people.rules.mail import LETTER, MAIL_WORKING_DAYS
 from marketplace.people.rules.safeguarding import CHECK_EMERGENCY_DAYS, WorkKind, overdue
+from marketplace.plans.queries import plans_put
 from marketplace.purchasing.queries import card_payments_stuck, disputes_for, invoices_waiting, payments_open
 from marketplace.voice.queries import concerns_to, worries_to
 from marketplace.voice.rules import WorryKind
@@ -132,6 +133,8 @@ def _of_the_money(session: Session, actor: Actor) -> Iterator[Waiting]:
     for row in late_funded(session, actor):
         since = at(row.due_on, time())
         yield Waiting(WorkKind.INSTALMENT, row.account_id, since, row.by, f"{pounds(row.pence)}, {row.account}")
+    for sent in plans_put(session, actor, only_waiting=True):
+        yield Waiting(WorkKind.PLAN, sent.id, sent.sent_at, sent.answer_by)
 
 
 def _of_the_office(session: Session, actor: Actor) -> Iterator[Waiting]:

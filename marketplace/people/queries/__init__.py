@@ -134,6 +134,7 @@ from marketplace.people.queries.scope import (
     in_force,
     lets,
     open_to,
+    still_member,
 )
 from marketplace.people.queries.settings import (
     DatedRow,
@@ -288,6 +289,7 @@ __all__ = [
     "staffed",
     "staying",
     "steps_of",
+    "still_member",
     "the_office",
     "tidings",
 ]

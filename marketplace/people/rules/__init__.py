@@ -58,6 +58,9 @@ class SettingName(StrEnum):
     LATE_DAYS = "late_days"  # within so many working days it says what happened to a payment that is late
     CONTRIBUTION_DAYS = "contribution_days"  # within so many days what falls due of a contribution is to be paid
     ASK_FIRST_DAYS = "ask_first_days"  # within so many working days it answers whether its money may pay for something
+    PLAN_ALONE = "plan_alone"  # up to so many pounds in all one worker alone decides about a plan
+    PLAN_DAYS = "plan_days"  # within so many working days it answers a plan
+    PLAN_AGAIN_DAYS = "plan_again_days"  # within so many working days it looks again at what it did not agree to
 
 
 POWERS_OF_DUTY: dict[Duty, frozenset[Power]] = {
@@ -89,6 +92,9 @@ SETTING_BOUNDS: dict[SettingName, tuple[int, int]] = {
     SettingName.LATE_DAYS: (1, 10),
     SettingName.CONTRIBUTION_DAYS: (14, 90),
     SettingName.ASK_FIRST_DAYS: (1, 20),
+    SettingName.PLAN_ALONE: (0, 100_000),
+    SettingName.PLAN_DAYS: (1, 40),
+    SettingName.PLAN_AGAIN_DAYS: (1, 40),
 }
 OWN_POWERS = frozenset({Power.SEE, Power.PLAN, Power.SPEND})
 MAY_OPEN = frozenset({Power.COMMISSION, Power.SAFEGUARD})  # somebody's details in an emergency

@@ -37,6 +37,7 @@ SECTION_WORDS = {
     Section.REQUESTS: "what was asked for you",
     Section.NOTICES: "hear when something happens",
     Section.JOURNAL: "who looked at your details",
+    Section.PLANS: "your plan",
 }
 
 

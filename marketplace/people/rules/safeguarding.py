@@ -38,6 +38,7 @@ class WorkKind(StrEnum):
     EMERGENCY = "emergency"
     CONTRIBUTION = "contribution"
     INSTALMENT = "instalment"
+    PLAN = "plan"
 
 
 WORK_WORDS = {
@@ -56,6 +57,7 @@ WORK_WORDS = {
     WorkKind.EMERGENCY: "Details opened in an emergency, to look at",
     WorkKind.INSTALMENT: "A payment to somebody that is late",
     WorkKind.CONTRIBUTION: "Something to pay toward care that is late",
+    WorkKind.PLAN: "A plan to answer",
 }
 
 

@@ -12,6 +12,9 @@ ASK_FIRST_DAYS = 5  # working days
 CHANGE_DAYS = 28
 CONTRIBUTION_DAYS = 28
 LATE_DAYS = 3  # working days
+PLAN_ALONE = 2_000  # pounds
+PLAN_DAYS = 20  # working days
+PLAN_AGAIN_DAYS = 10  # working days
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,26 @@ SETTING_WORDS: dict[SettingName, SettingWords] = {
         "you answer.",
         "working days",
         ASK_FIRST_DAYS,
+    ),
+    SettingName.PLAN_ALONE: SettingWords(
+        "Plans that one worker decides",
+        "Where a plan asks you for up to so much in all, one worker alone decides. Above it a second worker has to "
+        "agree.",
+        "pounds",
+        PLAN_ALONE,
+    ),
+    SettingName.PLAN_DAYS: SettingWords(
+        "Answering a plan",
+        "Within so many working days of getting a plan you answer it, part by part.",
+        "working days",
+        PLAN_DAYS,
+    ),
+    SettingName.PLAN_AGAIN_DAYS: SettingWords(
+        "Looking again",
+        "Where somebody asks you to look again at what you did not agree to, somebody new looks at it within so many "
+        "working days.",
+        "working days",
+        PLAN_AGAIN_DAYS,
     ),
 }
 

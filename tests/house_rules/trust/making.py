@@ -27,6 +27,7 @@ from tests.house_rules.trust import (
     funding_scene,
     invoicing_scene,
     joining_scene,
+    planning_scene,
     spending_scene,
 )
 from tests.house_rules.trust.council import officials
@@ -144,4 +145,5 @@ STEPS: tuple[Step, ...] = (
     spending_scene.make,
     carding_scene.make,
     contributing_scene.make,
+    planning_scene.make,
 )

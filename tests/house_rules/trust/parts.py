@@ -12,8 +12,9 @@ from tests.house_rules.trust import (
     mandates,
     notices,
     office,
+    planning,
     spending,
 )
 
 PARTS = (account, cards, contributions, deputies, funds, invoices, joining, keeping, mandates, notices, office)
-PARTS += (spending,)
+PARTS += (planning, spending)

@@ -21,6 +21,7 @@ from marketplace.people import operations as people
 from marketplace.people.queries import accounts_of_person, agreed_before, helper, helpers_of, looks_at
 from marketplace.people.rules import MandateKind
 from marketplace.people.rules.mandates import AlreadyHelps, MandateTerms, NotYoursToEnd, OverMandate, TermsRefused
+from marketplace.plans import operations as plans
 from marketplace.purchasing import operations as purchasing
 from marketplace.purchasing.queries import order, orders_for
 from marketplace.voice import operations as voice
@@ -102,6 +103,7 @@ def seen(family: Family, actor: Actor) -> set[Section]:
         Section.REQUESTS: [
             done(commissioning.ask, actor, AskRequest(uuid4(), family.person_id, "A choir.", world.AREA))
         ],
+        Section.PLANS: [done(plans.start, actor, uuid4(), family.person_id, uuid4())],
         Section.JOURNAL: [found(looks_at, actor, family.person_id)],
     }
     for section, answers in reads.items():
