@@ -39,6 +39,7 @@ def test_a_plan_is_written_sent_answered_and_looked_at_again(
 
     desk = visitor().sign_in("north@example.org").open("/commission/worklist").follow("A plan to answer")
     desk.sees("A plan, as it was sent", "I can go out.", "Clay calms me.").press("Send the answer")
+    desk.sees("There is a problem", "Choose what you say to it").choose("Agreed").press("Send the answer")
     desk.sees("Your answer has been sent").choose("Not agreed").press("Send the answer")
     desk.sees("There is a problem", "Say why").fill("Your words to them", "The library has clay.")
     desk.press("Send the answer").sees("Nothing of it waits")
@@ -49,5 +50,5 @@ def test_a_plan_is_written_sent_answered_and_looked_at_again(
     robin.sees("You have asked", "Somebody who has not decided about it before")
     desk.open("/commission/plans").follow("number 2").sees("somebody else decides now")
     second = visitor().sign_in("second@example.org").open("/commission/worklist").follow("A plan to answer")
-    second.sees("The library is shut.").press("Send the answer").sees("Nothing of it waits")
+    second.sees("The library is shut.").choose("Agreed").press("Send the answer").sees("Nothing of it waits")
     robin.open("/plan").sees("Answered").follow("Plan for").sees("£12 is agreed")

@@ -12,7 +12,7 @@ from marketplace.foundation.access import Power
 from marketplace.plans import operations as plans
 from marketplace.plans.queries import decisions_of, plan_read, plans_put, stands_of
 from marketplace.webkit.allowing import allow, current_actor
-from marketplace.webkit.forms.plans import DecisionForm
+from marketplace.webkit.forms.plans import DecisionForm, SecondForm, deciding
 from marketplace.webkit.pages import checked, page, refusals, see_other
 
 
@@ -32,7 +32,7 @@ def plan_show(sent_id: UUID) -> Response:
     return _show(sent_id, None, 200)
 
 
-def _show(sent_id: UUID, form: DecisionForm | None, status: int) -> Response:
+def _show(sent_id: UUID, form: DecisionForm | SecondForm | None, status: int) -> Response:
     actor = current_actor()
     with database.reading() as session:
         row = plan_read(session, actor, sent_id)
@@ -40,9 +40,13 @@ def _show(sent_id: UUID, form: DecisionForm | None, status: int) -> Response:
         decided = decisions_of(session, actor, row.plan_id)
     items = {UUID(item["id"]): item for item in row.content.get("lines", ())}
     waiting = [(item, stands[each]) for each, item in items.items() if each in stands]
-    forms = {each: DecisionForm(formdata=None, prefix=f"{each}-") for each in stands}
-    if form is not None:
-        forms |= {each: form for each in stands if each == form.line_id.data}
+    forms = {each: deciding(stand.state, f"{each}-", formdata=None) for each, stand in stands.items()}
+    named = form.line_id.data if form else None
+    if form and named and (fresh := forms.get(named)):
+        if type(fresh) is type(form):
+            forms[named] = form
+        else:  # somebody answered meanwhile, so another question is asked now
+            fresh.words.data = form.words.data
     shown: dict[str, Any] = {"row": row, "waiting": waiting, "decided": decided, "forms": forms, "form": form}
     return page("commissioner_desk/plan/show.html", **shown, status=status)
 
@@ -52,7 +56,7 @@ def _show(sent_id: UUID, form: DecisionForm | None, status: int) -> Response:
 def plan_decide(sent_id: UUID) -> Response:
     """Decide about one part of it, or say why not with what was typed still there."""
     named = next((name for name in request.form if name.endswith("line_id")), "line_id")
-    form = DecisionForm(prefix=named.removesuffix("line_id"))
+    form = deciding(request.form.get("state", ""), named.removesuffix("line_id"))
     with refusals(form):
         checked(form)
         with database.writing() as session:

@@ -36,13 +36,13 @@ MOVES = {Answer.AGREED: LineMove.AGREE, Answer.PART: LineMove.PART, Answer.REFUS
 
 @dataclass(frozen=True, slots=True)
 class DecisionRequest:
-    """What is said of one line: an answer with its reason, or (``second``) whether one agrees with the first reader.
+    """What is said of one line: an answer with its reason, or of a second reader whether they agree with the first.
 
     ``pence`` is the sum that an answer in part agrees to, for all of its times.
     """
 
     line_id: UUID
-    answer: Answer
+    answer: Answer | None = None
     words: str = ""
     pence: Pence | None = None
     agrees: bool | None = None
@@ -81,6 +81,8 @@ def decide(session: Session, actor: Actor, sent_id: UUID, request: DecisionReque
 
 
 def _first(session: Session, actor: Actor, sent: Any, line: Any, plan: Any, request: DecisionRequest) -> None:
+    if request.answer is None:
+        raise PlanRefused("This was handed back meanwhile. Read it again, then say what you decide.")
     days = (line.starts, line.ends)
     asked = cost_of(line.unit_pence, line.quantity, line.own_pence, Every(line.every), days).whole
     pence = check_answer(request.answer, request.pence, asked, request.words)

@@ -43,6 +43,7 @@ class SentRow:
     taken_by: str | None
     waits: int
     for_me: bool  # the actor is not barred from deciding
+    phone: str  # of the funder; empty where it gave none
     days: int  # since it was sent
     late: bool
 
@@ -104,6 +105,7 @@ def _sent(actor: Actor, reach: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             taken,
             waits,
             ~PlanSent.barred.contains([actor.account_id]),
+            Organisation.phone,
         )
         .join(Plan, Plan.id == PlanSent.plan_id)
         .join(Person, Person.id == Plan.person_id)

@@ -15,7 +15,7 @@ from marketplace.catalogue.queries import OfferRow
 from marketplace.foundation.money import pounds
 from marketplace.plans.operations import DecisionRequest, LineRequest, WordsRequest
 from marketplace.plans.queries import LineRow, OutcomeRow, PlanRow
-from marketplace.plans.rules import ANSWER_WORDS, EVERY_WORDS, Answer, Every
+from marketplace.plans.rules import ANSWER_WORDS, EVERY_WORDS, Answer, Every, LineState
 from marketplace.webkit.forms.choosing import Few, One, choices
 from marketplace.webkit.forms.fields import Amount, Count, CountedWords, DayField, Id, Line, Needed, Pounds, Words
 
@@ -166,20 +166,37 @@ class AgainForm(FlaskForm):
 
 
 class DecisionForm(FlaskForm):
-    """What is decided of one thing in a plan, or whether a second reader agrees with it."""
+    """What a first reader decides of one thing in a plan; nothing is chosen for them."""
 
     line_id = Id()
-    answer = Few("What do you say?", choices=choices(ANSWER_WORDS), default=Answer.AGREED.value)
+    answer = Few("What do you say?", choices=choices(ANSWER_WORDS), validators=[Needed("Choose what you say to it")])
     pence = Pounds("If you agree in part, to how much in all, in pounds?")
     words = Said("Your words to them", description="They read this. If you do not agree, say why, and by which rule.")
-    agrees = Few(
-        "Do you agree with the first reader?",
-        choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "No, they should look again"), SelectChoice("", "-")],
-        default="",
-    )
 
     def request(self) -> DecisionRequest:
         """What is decided; the form must have been validated."""
-        agrees = {"yes": True, "no": False}.get(self.agrees.data or "")
         answer = Answer(self.answer.data)
-        return DecisionRequest(self.line_id.data or uuid4(), answer, self.words.data or "", self.pence.data, agrees)
+        return DecisionRequest(self.line_id.data or uuid4(), answer, self.words.data or "", self.pence.data)
+
+
+class SecondForm(FlaskForm):
+    """Whether a second reader agrees with the first one about one thing in a plan."""
+
+    line_id = Id()
+    agrees = Few(
+        "Do you agree with the first reader?",
+        choices=[SelectChoice("yes", "Yes"), SelectChoice("no", "No, they should look again")],
+        validators=[Needed("Choose whether you agree with the first reader")],
+    )
+    words = Said("Your words to them", description="They read this. If you do not agree, say why.")
+
+    def request(self) -> DecisionRequest:
+        """What is decided; the form must have been validated."""
+        line_id, agrees = self.line_id.data or uuid4(), self.agrees.data == "yes"
+        return DecisionRequest(line_id, words=self.words.data or "", agrees=agrees)
+
+
+def deciding(state: str, prefix: str = "", **given: Any) -> DecisionForm | SecondForm:
+    """The form for a thing in a plan as it stands: a second reader is asked only whether they agree."""
+    form = SecondForm if state == LineState.SECOND else DecisionForm
+    return form(prefix=prefix, **given)

@@ -79,7 +79,7 @@ class Desk:
         with database.reading() as session:
             return plans_put(session, actor or self.first, only_waiting=True)
 
-    def decide(self, actor: Actor, title: str, answer: Answer, words: str = "", **more: object) -> None:
+    def decide(self, actor: Actor, title: str, answer: Answer | None, words: str = "", **more: object) -> None:
         """Decide about a line in what was sent last."""
         line = self.lines()[title]
         assert line.sent_id

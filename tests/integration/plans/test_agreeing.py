@@ -106,6 +106,8 @@ def test_large_things_need_a_second_pair_of_eyes(desk: Desk) -> None:
     with pytest.raises(PlanRefused, match="Say why"):
         desk.decide(desk.second, "A course", Answer.AGREED, agrees=False)
     desk.decide(desk.second, "A course", Answer.AGREED, "It is too little.", agrees=False)
+    with pytest.raises(PlanRefused, match="handed back"):
+        desk.decide(desk.third, "A course", None, agrees=True)
     desk.decide(desk.second, "A course", Answer.AGREED)
     desk.decide(desk.third, "A course", Answer.AGREED, agrees=True)
     line = desk.lines()["A course"]
