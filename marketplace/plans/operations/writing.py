@@ -18,7 +18,7 @@ from marketplace.budgets.rules.spending import ABOUT_WORDS
 from marketplace.catalogue.queries import offer
 from marketplace.foundation import journals
 from marketplace.foundation.access import Actor, Power, Section
-from marketplace.foundation.errors import NotFound
+from marketplace.foundation.errors import KeyReused, NotFound
 from marketplace.foundation.money import MOST_PENCE, Pence, times
 from marketplace.people.models import Account
 from marketplace.people.queries import person
@@ -78,7 +78,7 @@ class LineRequest:
 def start(session: Session, actor: Actor, key: UUID, person_id: UUID, budget_id: UUID) -> UUID:
     """A plan for a budget period of a person; its id, also of the one that there is.
 
-    Raises NotFound unless the actor may plan for the person, and PlanRefused for a period that is not theirs.
+    Raises NotFound unless the actor may plan for the person, PlanRefused for a period that is not theirs, KeyReused.
     """
     person(session, actor, person_id, Power.PLAN, Section.PLANS)
     theirs = select(Budget.id).where(Budget.id == budget_id, Budget.person_id == person_id, Budget.ends >= actor.today)
@@ -102,7 +102,10 @@ def start(session: Session, actor: Actor, key: UUID, person_id: UUID, budget_id:
     )
     if plan_id is None:
         standing = select(Plan.id).where(Plan.budget_id == budget_id, Plan.state != PlanState.ENDED)
-        return session.scalars(standing).one()
+        there = session.scalar(standing)
+        if there is None:
+            raise KeyReused
+        return there
     journals.audit(session, actor, [journals.move("plan", plan_id, "begun")], person_id=person_id)
     return plan_id
 
@@ -113,7 +116,7 @@ def save_words(session: Session, actor: Actor, plan_id: UUID, request: WordsRequ
     _as_read(session, plan, request.version)
     if not 0 <= request.contingency_pence <= MOST_PENCE:
         raise PlanRefused("Enter a sum in pounds, or leave it empty.", "contingency")
-    _outcomes(session, plan_id, [words.strip() for words in request.outcomes if words.strip()])
+    _outcomes(session, plan_id, list(dict.fromkeys(words.strip() for words in request.outcomes if words.strip())))
     session.execute(
         update(Plan)
         .where(Plan.id == plan_id)
@@ -152,7 +155,7 @@ def _outcomes(session: Session, plan_id: UUID, wanted: Sequence[str]) -> None:
     session.execute(update(PlanLine).where(PlanLine.outcome_id.in_(gone)).values(outcome_id=None))
     session.execute(delete(PlanOutcome).where(PlanOutcome.id.in_(gone)))
     ids = {words: each for each, words in stays.items()} | {words: uuid4() for words in fresh}
-    for place, words in enumerate(dict.fromkeys(wanted)):
+    for place, words in enumerate(wanted):
         row = {"id": ids[words], "plan_id": plan_id, "place": place, "words": words}
         made = insert(PlanOutcome).values(row)
         session.execute(made.on_conflict_do_update(index_elements=["id"], set_={"place": place, "words": words}))

@@ -12,6 +12,8 @@ from marketplace.budgets.rules import NoAccount
 from marketplace.foundation import database
 from marketplace.foundation.errors import IllegalMove, NotFound, Refusal
 from marketplace.keeping.queries import work_for
+from marketplace.people import operations as people
+from marketplace.people.queries import mandates_given
 from marketplace.people.rules.safeguarding import WorkKind
 from marketplace.plans import operations as plans
 from marketplace.plans.operations import DecisionRequest
@@ -42,13 +44,18 @@ def test_a_plan_is_sent_only_when_it_can_be_answered(desk: Desk) -> None:
         desk.send()
     with database.writing() as session:
         plans.drop_line(session, desk.robin, desk.plan_id, too_much)
+    with database.writing() as session:
+        (given,) = [row.id for row in mandates_given(session, desk.robin) if row.name == "Open Door Brokers"]
+        people.end_mandate(session, desk.robin, given)
+    with pytest.raises(NotFound):  # consent ended while the broker typed
+        desk.put(desk.line("Late", 1_00), desk.broker)
     with pytest.raises(NoAccount):
         desk.put(replace(clay, key=uuid4(), account_id=uuid4()))
     for actor in (desk.other, desk.first, world.person("Sam")):
         with pytest.raises(NotFound):
             desk.put(clay, actor)
     with database.writing() as session, pytest.raises(PlanChanged):
-        plans.save_words(session, desk.broker, desk.plan_id, WORDS)
+        plans.save_words(session, desk.robin, desk.plan_id, WORDS)
     desk.put(replace(desk.line("A walk", 0), account_id=None))
     desk.send()
     assert {row.state for row in desk.lines().values()} == {"waiting", "own"}
