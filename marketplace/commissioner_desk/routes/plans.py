@@ -41,14 +41,24 @@ def _show(sent_id: UUID, form: DecisionForm | SecondForm | None, status: int) ->
     items = {UUID(item["id"]): item for item in row.content.get("lines", ())}
     waiting = [(item, stands[each]) for each, item in items.items() if each in stands]
     forms = {each: deciding(stand.state, f"{each}-", formdata=None) for each, stand in stands.items()}
-    named = form.line_id.data if form else None
-    if form and named and (fresh := forms.get(named)):
-        if type(fresh) is type(form):
-            forms[named] = form
-        else:  # somebody answered meanwhile, so another question is asked now
-            fresh.words.data = form.words.data
+    if form is not None:
+        _put_back(form, forms)
     shown: dict[str, Any] = {"row": row, "waiting": waiting, "decided": decided, "forms": forms, "form": form}
     return page("commissioner_desk/plan/show.html", **shown, status=status)
+
+
+def _put_back(form: DecisionForm | SecondForm, forms: dict[UUID, DecisionForm | SecondForm]) -> None:
+    """Show a form again where it was; where another question is asked by now, its words there and its errors on top."""
+    named = form.line_id.data
+    fresh = forms.get(named) if named else None
+    if named and type(fresh) is type(form):
+        forms[named] = form
+        return
+    for field in form:
+        form.form_errors.extend(str(error) for error in field.errors)
+        field.errors = []
+    if fresh is not None:
+        fresh.words.data = form.words.data
 
 
 @commissioner_desk.post("/plans/<uuid:sent_id>")
