@@ -99,9 +99,11 @@ class Visitor:
         return self
 
     def fill_day(self, field: str, day: int, month: int, year: int) -> "Visitor":
-        """Type a date into its three boxes."""
-        for box, value in zip(self.page.locator(f"[name={field}]").all(), (day, month, year), strict=True):
-            box.fill(str(value))
+        """Type a date into its three boxes, once the page that has them is there."""
+        boxes = self.page.locator(f"[name={field}]")
+        expect(boxes).to_have_count(3)
+        for each, value in enumerate((day, month, year)):
+            boxes.nth(each).fill(str(value))
         return self
 
     def choose(self, words: str) -> "Visitor":

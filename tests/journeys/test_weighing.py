@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import Visitor
 from tests.journeys.market import BROKERS, TITLES, How, Seeker, Who, market, seeker
@@ -61,9 +61,9 @@ def _prints(visitor: Visitor, scripted: bool) -> None:
         visitor.follow("Print this page").sees("Printing")
 
 
-def _columns(page: Page) -> list[str]:
+def _columns(page: Page) -> Locator:
     """What stands side by side."""
-    return page.locator("thead th > a:first-child").all_inner_texts()
+    return page.locator("thead th > a:first-child")
 
 
 def test_five_things_side_by_side_answer_the_same_questions_and_print(seeker: Seeker) -> None:
@@ -71,8 +71,8 @@ def test_five_things_side_by_side_answer_the_same_questions_and_print(seeker: Se
     for title in COMPARED[:-1]:
         visitor.follow(f"Compare {title}").sees("Side by side").follow("Add another thing").sees("to compare")
     visitor.follow(f"Compare {COMPARED[-1]}").sees("Side by side", "£6", "£12 for a session of 2 hours.")
-    assert tuple(_columns(visitor.page)) == COMPARED
-    assert tuple(visitor.page.locator("tbody th").all_inner_texts()) == QUESTIONS
+    expect(visitor.page.locator("tbody th")).to_have_text(QUESTIONS)
+    expect(_columns(visitor.page)).to_have_text(COMPARED)
     for said in (
         "Less than half a mile away",
         "You can start in about 4 weeks",
@@ -82,7 +82,7 @@ def test_five_things_side_by_side_answer_the_same_questions_and_print(seeker: Se
         visitor.sees(said)
     visitor.fill("Hours a week", "4").pick("Show first", "Lowest cost a week").press("Work it out")
     visitor.sees("£18 times 4 hours.", "£72")
-    assert _columns(visitor.page)[0] == "Community choir"
+    expect(_columns(visitor.page).first).to_have_text("Community choir")
     visitor.fill("Hours a week", "lots").press("Work it out").sees("Enter a number from 0.25 to 100")
     more = seeker.visitor.page.get_by_role("link", name="Go back to the search").get_attribute("href") or ""
     _prints(visitor, seeker.scripted)
