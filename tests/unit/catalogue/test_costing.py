@@ -19,6 +19,7 @@ from marketplace.catalogue.rules.costing import (
     from_document,
     problems,
     shares,
+    under_cost,
     weights,
 )
 from tests.unit.catalogue.harbour_kitchen import DAY, pence, sheet, tables
@@ -66,6 +67,21 @@ def test_more_support_costs_more_and_says_why() -> None:
     nobody = answers(replace(sheet(), staff=())).services[0].levels[Level.MORE]
     assert nobody.pence is None
     assert "Tell of your staff" in nobody.working
+
+
+def test_a_price_under_the_cost_is_told_and_by_how_much() -> None:
+    cooking = answers(sheet()).services[0]
+    lines = [
+        ("session", "standard", 20_00),
+        ("session", "more", 40_00),
+        ("hour", "more", 10_00),
+        ("each", "standard", 0),
+    ]
+    assert [(under.line, under.words) for under in under_cost(cooking, lines)] == [
+        (0, "£20 a session is £2.03 under what it costs you: £22.03 with as many people as you expect."),
+        (2, "£10 an hour (more support) is £0.54 under what it costs you: £10.54 with as many people as you expect."),
+    ]
+    assert under_cost(cooking, [("session", "standard", 22_03)]) == []
 
 
 def test_it_is_read_as_it_was_stored() -> None:

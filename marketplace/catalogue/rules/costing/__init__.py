@@ -32,6 +32,7 @@ from marketplace.catalogue.rules.costing.sheet import (
     weights,
 )
 from marketplace.catalogue.rules.costing.stored import Document, as_document, from_document
+from marketplace.catalogue.rules.costing.under import Under, under_cost
 from marketplace.catalogue.rules.costing.words import Working, figure
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Sheet",
     "SheetRefused",
     "Staff",
+    "Under",
     "Working",
     "answers",
     "as_document",
@@ -72,6 +74,7 @@ __all__ = [
     "sessions",
     "shared",
     "shares",
+    "under_cost",
     "weights",
     "worker_hour",
 ]
