@@ -3,6 +3,7 @@
 from tests.house_rules.trust import (
     account,
     cards,
+    costs,
     deputies,
     funds,
     invoices,
@@ -14,4 +15,4 @@ from tests.house_rules.trust import (
     spending,
 )
 
-PARTS = (account, cards, deputies, funds, invoices, joining, keeping, mandates, notices, office, spending)
+PARTS = (account, cards, costs, deputies, funds, invoices, joining, keeping, mandates, notices, office, spending)

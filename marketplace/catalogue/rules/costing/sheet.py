@@ -15,6 +15,7 @@ MOST_COST = 10_000_000_00  # pence a year
 MOST_SERVICES, MOST_COSTS, MOST_STAFF = 3, 14, 4
 MOST_WEEKS, MOST_HOURS, MOST_PLACES = 52, 168, 500
 MOST_PERCENT = 100
+MOST_NUMBER, MOST_DECIMALS = 10_000, 4
 NOUGHT = Decimal(0)
 
 
@@ -122,10 +123,17 @@ def check(sheet: Sheet, today: date) -> None:
 
 
 def problems(sheet: Sheet, today: date) -> Iterator[Problem]:
-    """All that is wrong, in the order of the form."""
+    """All that is wrong, in the order of the form; numbers that nobody could reckon with come alone."""
+    if odd := list(_odd(sheet)):
+        yield from odd
+        return
     yield from _whole(sheet, today)
-    for place, service in enumerate(sheet.services):
-        yield from (Problem("service", place, field, words) for field, words in _service(service))
+    wrong = [
+        Problem("service", place, field, words)
+        for place, service in enumerate(sheet.services)
+        for field, words in _service(service)
+    ]
+    yield from wrong
     names = [service.name.casefold() for service in sheet.services]
     yield from (
         Problem("service", place, "name", "Give each service a name of its own.")
@@ -133,9 +141,29 @@ def problems(sheet: Sheet, today: date) -> Iterator[Problem]:
         if name in names[:place]
     )
     for place, cost in enumerate(sheet.costs):
-        yield from (Problem("cost", place, field, words) for field, words in _cost(sheet, cost))
+        yield from (Problem("cost", place, field, words) for field, words in _cost(sheet, cost, sound=not wrong))
     for place, staff in enumerate(sheet.staff):
         yield from (Problem("staff", place, field, words) for field, words in _staff(staff))
+
+
+def _odd(sheet: Sheet) -> Iterator[Problem]:
+    """Numbers that are too large or too fine to be meant."""
+    told = [("", 0, field, getattr(sheet, field)) for field in ("weeks", "reserve", "surplus")]
+    for place, service in enumerate(sheet.services):
+        fields = ("sessions", "hours", "expected", "workers", "floor", "a_day")
+        told += [("service", place, field, getattr(service, field)) for field in fields]
+        told += [("service", place, f"{extra.level}_hours", extra.hours) for extra in service.extras]
+    for place, staff in enumerate(sheet.staff):
+        told += [("staff", place, name, getattr(staff, name)) for name in ("hours", "between", "leave", "on_costs")]
+    words = f"Enter a number up to {MOST_NUMBER:,}, with no more than {MOST_DECIMALS} decimals."
+    yield from (Problem(where, place, field, words) for where, place, field, number in told if not _usable(number))
+
+
+def _usable(number: Decimal) -> bool:
+    """Neither too large nor too fine; said without reckoning with it, since 1E999999 is a number, too."""
+    exponent = number.as_tuple().exponent
+    fine = isinstance(exponent, int) and exponent >= -MOST_DECIMALS
+    return fine and number.adjusted() <= len(str(MOST_NUMBER)) and abs(number) <= MOST_NUMBER
 
 
 def _whole(sheet: Sheet, today: date) -> Iterator[Problem]:
@@ -160,7 +188,9 @@ def _whole(sheet: Sheet, today: date) -> Iterator[Problem]:
 def _service(service: Service) -> Iterator[tuple[str, str]]:
     if not service.name:
         yield "name", "Enter the name of the service."
-    if not 0 < service.sessions * service.hours <= MOST_HOURS:
+    if service.hours <= 0:
+        yield "hours", "Enter how many hours a session lasts, above 0."
+    if service.sessions <= 0 or service.sessions * service.hours > MOST_HOURS:
         yield "sessions", "Enter how many sessions there are in a week. A week has 168 hours."
     if not 0 < service.a_day <= service.sessions:
         yield "a_day", "Enter how many sessions there are on a day: above 0, and not more than in a week."
@@ -183,15 +213,16 @@ def _priced(service: Service) -> Iterator[tuple[str, str]]:
             yield f"{extra.level}_why", "Enter how much more time it takes, above 0 hours, and say what it is for."
 
 
-def _cost(sheet: Sheet, cost: Cost) -> Iterator[tuple[str, str]]:
+def _cost(sheet: Sheet, cost: Cost, *, sound: bool) -> Iterator[tuple[str, str]]:
     if not cost.name:
         yield "name", "Enter what this cost is for."
     if not 0 <= cost.pence <= MOST_COST:
         yield "pence", f"Enter what it costs in a year, from £0 to {pounds(MOST_COST)}. A cost cannot be below nothing."
     if cost.key is Key.ONLY and not 0 <= cost.only < len(sheet.services):
         yield "key", "Choose a service that you told of, or share it between them."
-    elif cost.key is not Key.ONLY and cost.pence and sheet.services and not any(weights(sheet, cost)):
-        yield "key", f"Nothing is told of the {KEY_WORDS[cost.key]} for any service. Tell of it, or choose another key."
+    elif sound and cost.key is not Key.ONLY and cost.pence and sheet.services and not any(weights(sheet, cost)):
+        words = f"No service says how much it has of this: {KEY_WORDS[cost.key]}. Tell of it, or share it another way."
+        yield "key", words
 
 
 def _staff(staff: Staff) -> Iterator[tuple[str, str]]:
