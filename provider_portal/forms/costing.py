@@ -184,7 +184,8 @@ def _hang() -> None:
     for where, places, fields in (("service", SERVICES, _SERVICE), ("staff", STAFF, _STAFF)):
         for place in places:
             for field, (kind, words) in fields.items():
-                setattr(CostingForm, f"{where}_{place}_{field}", kind(words))
+                more = "If you leave it empty, it counts as 1." if field in {"workers", "a_day"} else ""
+                setattr(CostingForm, f"{where}_{place}_{field}", kind(words, description=more))
     for slot in (*HEADS, *OWN):
         if slot in OWN:
             setattr(CostingForm, f"cost_{slot}_name", Line("What is it?"))

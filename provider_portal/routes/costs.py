@@ -1,5 +1,6 @@
 """What a session costs: the costs that were worked out, working them out, and holding an offer's prices to them."""
 
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 from flask import request
@@ -8,13 +9,14 @@ from werkzeug.wrappers import Response
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import CostingRequest
 from marketplace.catalogue.queries import WholeCostingRow, costing, costings, held_under, own_offers
-from marketplace.catalogue.rules.costing import answers
+from marketplace.catalogue.rules.costing import Answers, answers
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.foundation.errors import NotFound
+from marketplace.foundation.sheets import as_csv
 from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.charts import bars
-from marketplace.webkit.pages import checked, errors, page, refusals, see_other, wants_fragment
+from marketplace.webkit.pages import checked, csv_file, errors, page, refusals, see_other, wants_fragment
 from provider_portal import provider_portal
 from provider_portal.forms.costing import CostingForm, HoldForm, said_in
 
@@ -50,6 +52,29 @@ def cost_make() -> Response:
 def cost_show(costing_id: UUID) -> Response:
     """What a version comes to, by service and head; beside another version if one is asked for."""
     return _show(costing_id, HoldForm(None), 200)
+
+
+@provider_portal.get("/costs/<uuid:costing_id>/file")
+@allow(Power.LIST)
+def cost_file(costing_id: UUID) -> Response:
+    """What a version comes to, as a file for a spreadsheet: every figure in pence, with how it was made."""
+    row = _whole(costing_id, _number("version"))
+    columns = ("service", "figure", "pence", "how")
+    return csv_file(f"costs-version-{row.version.number}", as_csv(columns, _lines(answers(row.sheet))))
+
+
+def _lines(found: Answers) -> Iterator[tuple[str, str, int | None, str]]:
+    for head in found.heads:
+        yield "All services", head.name, head.pence, head.working
+    for each in found.services:
+        name = each.service.name
+        for figure in (*each.heads, *each.units.values(), each.charge, *each.levels.values()):
+            yield name, figure.name, figure.pence, figure.working
+        for row in each.filled:
+            yield name, f"Left over in a year with {row.percent}% of places taken", row.left, ""
+        if each.even:
+            people = "no number is enough" if each.even.people is None else str(each.even.people)
+            yield name, f"People who must come: {people}", None, each.even.working
 
 
 @provider_portal.get("/costs/<uuid:costing_id>/edit")

@@ -24,6 +24,7 @@ TOLD: dict[str, Any] = {
 
 RECORDS = {
     "provider_portal.cost_show": Record("provider", _COSTS, status=200),
+    "provider_portal.cost_file": Record("provider", _COSTS, status=200),
     "provider_portal.cost_edit": Record("provider", _COSTS, status=200),
     "provider_portal.cost_save": Record("provider", _COSTS, TOLD | {"key": str(uuid4())}),
     "provider_portal.cost_hold": Record("provider", _COSTS, {"service": "0"}, form_ids={"offer": "draft"}),
