@@ -71,7 +71,7 @@ def _lines(found: Answers) -> Iterator[tuple[str, str, int | None, str]]:
         for figure in (*each.heads, *each.units.values(), each.charge, *each.levels.values()):
             yield name, figure.name, figure.pence, figure.working
         for row in each.filled:
-            yield name, f"Left over in a year with {row.percent}% of places taken", row.left, ""
+            yield name, f"Left over in a year with {row.percent}% of places taken", row.left, row.working
         if each.even:
             people = "no number is enough" if each.even.people is None else str(each.even.people)
             yield name, f"People who must come: {people}", None, each.even.working

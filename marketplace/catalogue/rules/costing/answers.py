@@ -33,6 +33,7 @@ class Filled:
     each: Pence
     income: Pence | None
     left: Pence | None
+    working: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +191,5 @@ def at(sheet: Sheet, service: Service, costs: tuple[Pence, Pence], percent: int)
     income = nearest(sessions(sheet, service) * people * (service.price or 0)) if priced else None
     each = nearest(cost / (sessions(sheet, service) * people))
     left = None if income is None else income - nearest(cost)
-    return Filled(percent, people, nearest(cost), each, income, left)
+    working = Working.filled(service, sessions(sheet, service), people, (costs[0], nearest(cost) - costs[0]))
+    return Filled(percent, people, nearest(cost), each, income, left, working)

@@ -108,6 +108,18 @@ class Working:
         return f"{extra.why} {pounds(nearest(each))} a session, and {more}, which is what an hour with people costs."
 
     @staticmethod
+    def filled(service: Service, year: Fraction, people: Fraction, costs: tuple[Pence, Pence]) -> str:
+        """How a year with so many people comes to what it does; costs that stay the same, and those that move."""
+        said = (
+            f"{figure(people)} of {service.places} places at {figure(year)} sessions. {pounds(costs[0])} is the same "
+            f"however many come, and {pounds(costs[1])} moves with them: {pounds(sum(costs))} in all."
+        )
+        if service.price is None:
+            return said
+        income = pounds(nearest(year * people * service.price))
+        return f"{said} At {pounds(service.price)} for each person, {income} comes in."
+
+    @staticmethod
     def never(service: Service, year: Fraction, varying: Pence) -> str:
         """Why no number of people is enough."""
         each = pounds(nearest(varying / (year * Fraction(service.expected))))
