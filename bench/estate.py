@@ -7,6 +7,7 @@ from uuid import UUID
 import psycopg
 
 from bench.choosing import CHOICES
+from bench.costing import COSTS
 from bench.history import HISTORY
 from bench.invoices import INVOICES
 from bench.people import give_budgets, ident
@@ -87,6 +88,7 @@ def ids_of(user: str, shape: Shape) -> Mapping[str, list[UUID]]:
         "question_id": [ident("question", 0), ident("question", 1)],
         "rule_id": [ident("rule", 0), ident("rule", 1)],
         "funder_id": [ident("estate-council", 0)],
+        "costing_id": [ident("costing", 0)],
         "payment_id": [ident("card-payment", 0)],
     }
 
@@ -238,4 +240,5 @@ def load(connection: psycopg.Connection, shape: Shape) -> None:
     connection.execute(HISTORY.format(**values).encode())
     connection.execute(INVOICES.format(**values).encode())
     connection.execute(SPENDING.format(**values).encode())
+    connection.execute(COSTS.format(**values).encode())
     connection.commit()

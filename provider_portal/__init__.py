@@ -14,6 +14,7 @@ FACE = Face(
     nav=(
         NavItem("Orders", "provider_portal.order_list", Power.DELIVER),
         NavItem("Offers", "provider_portal.offer_list", Power.LIST),
+        NavItem("Costs", "provider_portal.cost_list", Power.LIST),
         NavItem("Invoices", "provider_portal.invoice_list", Power.DELIVER),
         NavItem("Funds", "provider_portal.fund_list", Power.LIST),
         NavItem("Cards", "provider_portal.payee_show", Power.DELIVER),

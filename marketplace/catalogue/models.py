@@ -1,11 +1,11 @@
-"""Tables of the catalogue: offer, version, price line, dated session; and directory entries from feeds."""
+"""Tables of the catalogue: offer, version, price line, dated session; unit costs; directory entries from feeds."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, UniqueConstraint, func, text
-from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalogue.rules import (
@@ -151,6 +151,64 @@ class Accreditation(Base):
             using="gist",
         ),
     )
+
+
+WHOLE = (
+    'jsonb_path_exists(document, \'strict $ ? (@.services.type() == "array" && @.services.size() >= 1'
+    ' && @.services.size() <= 3 && @.costs.type() == "array" && @.costs.size() <= 14'
+    ' && @.staff.type() == "array" && @.staff.size() <= 4)\')'
+)
+
+
+class Costing(Base):
+    """What a provider works out of its unit costs, under a name of its own; what it says is its versions."""
+
+    __tablename__ = "costing"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    provider_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    name: Mapped[str]
+    made_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("provider_id", "name"),
+        CheckConstraint("char_length(name) BETWEEN 1 AND 120", name="name_in_range"),
+    )
+
+
+class CostingVersion(Base):
+    """What a costing says, as of a day. Frozen: a change is a new version. ``document`` is of the rule's ``stored``."""
+
+    __tablename__ = "costing_version"
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    key: Mapped[UUID] = mapped_column(unique=True)
+    request_hash: Mapped[str]
+    costing_id: Mapped[UUID] = mapped_column(ForeignKey("costing.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    day: Mapped[date]
+    document: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    made_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    made_at: Mapped[datetime]
+
+    __table_args__ = (
+        UniqueConstraint("costing_id", "number"),
+        CheckConstraint(WHOLE, name="document_whole"),
+        CheckConstraint(
+            "NOT jsonb_path_exists(document, '$.costs[*].pence ? (@.type() != \"number\" || @ < 0)')",
+            name="costs_not_negative",
+        ),
+    )
+
+
+class OfferCosting(Base):
+    """Which service of which version an offer's prices are held to; ``service`` is its place in the document's list."""
+
+    __tablename__ = "offer_costing"
+    offer_id: Mapped[UUID] = mapped_column(ForeignKey("offer.id"), primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("costing_version.id"), index=True)
+    service: Mapped[int] = mapped_column(Integer)
+    made_at: Mapped[datetime]
+
+    __table_args__ = (CheckConstraint("service >= 0", name="service_not_negative"),)
 
 
 class DirectoryEntry(Base):

@@ -41,3 +41,25 @@ def _slice(start: float, turn: float, colour: str) -> str:
         f'<path d="M100 100L{x1:.2f} {y1:.2f}A{RADIUS} {RADIUS} 0 {large} 1 {x2:.2f} {y2:.2f}Z" '
         f'fill="{colour}" stroke="#ffffff" stroke-width="2"/>'
     )
+
+
+BAR, GAP, LONGEST = 20, 26, 120
+
+
+def bars(name: str, parts: Sequence[tuple[str, Pence]]) -> Markup:
+    """Bars of sums in pence below each other, each under its words, named, with a sentence that says the same."""
+    most = max((pence for _, pence in parts), default=0)
+    said = ", ".join(f"{label} {pounds(pence)}" for label, pence in parts)
+    drawn = []
+    for place, (label, pence) in enumerate(parts):
+        top, long = place * GAP * 2, LONGEST * 2.4 * pence / most if most else 0
+        drawn.append(
+            f'<text x="0" y="{top + 16}" font-size="16" fill="#0b0c0c">{escape(label)}: {escape(pounds(pence))}</text>'
+            f'<rect x="0" y="{top + 22}" width="{max(long, 1):.1f}" height="{BAR}" fill="{COLOURS[0]}"/>'
+        )
+    tall = max(len(parts), 1) * GAP * 2
+    return Markup(  # noqa: S704 - the words are escaped, the rest is numbers and colours of ours
+        f'<svg class="op-bars" viewBox="0 0 290 {tall}" width="290" height="{tall}" role="img" '
+        f'aria-labelledby="bars-t bars-d" focusable="false"><title id="bars-t">{escape(name)}</title>'
+        f'<desc id="bars-d">{escape(said)}.</desc><g>{"".join(drawn)}</g></svg>'
+    )

@@ -6,8 +6,9 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from marketplace.catalogue import operations as catalogue
-from marketplace.catalogue.queries import OfferRow, own_offer, own_offers, own_sessions, versions_of
+from marketplace.catalogue.queries import HeldRow, OfferRow, held_to, own_offer, own_offers, own_sessions, versions_of
 from marketplace.catalogue.rules import MOVES, OfferState
+from marketplace.catalogue.rules.costing import Under, under_cost
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
 from marketplace.people.queries import AreaRow, areas
@@ -39,6 +40,11 @@ def offer_list() -> Response:
 def _areas() -> list[AreaRow]:
     with database.reading() as session:
         return areas(session, current_actor())
+
+
+def _under(row: OfferRow, held: HeldRow | None) -> list[Under]:
+    """Which prices are under what they cost: said, and never refused."""
+    return under_cost(held.answer, [(line.unit, line.level, line.pence) for line in row.prices]) if held else []
 
 
 def _own(offer_id: UUID) -> tuple[OfferRow, list[AreaRow]]:
@@ -81,10 +87,13 @@ def offer_show(offer_id: UUID) -> Response:
         sessions = own_sessions(session, actor, offer_id) if row.group else []
         named = {area.code: area.name for area in areas(session, actor)}
         statements = statements_of(session, actor, offer_id)
+        held = held_to(session, actor, offer_id)
     return page(
         "provider_portal/offer/show.html",
         offer=row,
         statements=statements,
+        held=held,
+        under=_under(row, held),
         versions=versions,
         sessions=sessions,
         areas=named,
@@ -100,8 +109,10 @@ def offer_edit(offer_id: UUID) -> Response:
     row, areas_there = _own(offer_id)
     if row.state == OfferState.WITHDRAWN:
         return see_other("provider_portal.offer_show", offer_id=offer_id)
+    with database.reading() as session:
+        held = held_to(session, current_actor(), offer_id)
     form = OfferForm(None, data=said_by(row, current_actor().today)).offered(areas_there, row)
-    return page("provider_portal/offer/form.html", form=form, offer=row)
+    return page("provider_portal/offer/form.html", form=form, offer=row, held=held, under=_under(row, held))
 
 
 @provider_portal.post("/offers/<uuid:offer_id>/edit")

@@ -1,6 +1,7 @@
 """A world in which everything has happened once, and attempts by raw SQL at what its database must refuse."""
 
 import json
+from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID, uuid4
 
@@ -14,7 +15,7 @@ from marketplace.budgets.operations import BankRequest, DrawRequest
 from marketplace.budgets.rules.banking import BankReason
 from marketplace.budgets.rules.streams import Change, ChangeKind, ChangeReason
 from marketplace.catalogue import operations as catalogue
-from marketplace.catalogue.operations import AccreditationRequest, ImportRequest
+from marketplace.catalogue.operations import AccreditationRequest, CostingRequest, ImportRequest
 from marketplace.choosing import operations as choosing
 from marketplace.choosing.operations import ListRequest, SaveRequest
 from marketplace.commissioning import operations as commissioning
@@ -51,6 +52,7 @@ from tests.house_rules.trust import contributing_scene, joining_scene
 from tests.integration.budgets import asking
 from tests.integration.plans.between import planned
 from tests.integration.purchasing.tills import by_card
+from tests.unit.catalogue.harbour_kitchen import sheet
 from tests.unit.catalogue.invented import read, service
 
 JO = "jo@example.org"
@@ -99,6 +101,7 @@ def busy() -> Shop:
     shop.recorded()
     funder_id = shop.funder.organisation_id
     assert funder_id is not None
+    costs = replace(sheet(), day=world.NOW.date())
     with database.writing() as session:
         put_by = BankRequest(uuid4(), shop.account_id, BankReason.BREAK, "For the spring", 20_00, world.NOW.date())
         bank_id = budgets.bank(session, shop.robin, put_by)
@@ -108,6 +111,8 @@ def busy() -> Shop:
         assert shop.owner.organisation_id
         stands_by = AccreditationRequest(shop.owner.organisation_id, funder_id, world.NOW.date())
         catalogue.accredit(session, world.system(), stands_by)
+        costing_id = catalogue.cost(session, shop.owner, CostingRequest(uuid4(), costs, "Costs"))
+        catalogue.hold_to(session, shop.owner, group.offer_id, costing_id, 0)
         reading = read(service())
         catalogue.import_entries(session, world.system(), ImportRequest("North", "", reading.records, reading.closed))
         outbox.enqueue(session, world.system(), [("nightly", {})], dedupe="nightly")

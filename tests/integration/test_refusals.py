@@ -16,10 +16,25 @@ from tests.integration.voice.test_refusals import VOICE
 UNREADABLE = ["nonsense"]
 CONFIRMED, WAITING = "state = 'confirmed'", "state = 'waiting'"
 
+COST_BELOW_NOTHING = (
+    "INSERT INTO costing_version SELECT gen_random_uuid(), gen_random_uuid(), request_hash, costing_id, 9, day, "
+    "jsonb_set(document, '{costs,0,pence}', '-1'), made_by, made_at FROM costing_version"
+)
+
 CATALOGUE: list[Attempt] = [
     ("ck_accreditation_dates_in_order", changed("accreditation", ends="starts - 1")),
     ("ex_accreditation_once", again("accreditation")),
     ("ex_accreditation_once", again("accreditation", starts="2030-01-01")),
+    ("ck_costing_name_in_range", changed("costing", name="''")),
+    ("uq_costing_provider_id_name", again("costing")),
+    ("uq_costing_version_key", again("costing_version", number=9)),
+    ("uq_costing_version_costing_id_number", again("costing_version", key=OTHER)),
+    ("ck_costing_version_document_whole", again("costing_version", key=OTHER, number=9, document={"services": []})),
+    ("ck_costing_version_document_whole", again("costing_version", key=OTHER, number=9, document="nonsense")),
+    ("ck_costing_version_costs_not_negative", COST_BELOW_NOTHING),
+    ("offer_costing_own", changed("offer_costing", service="2")),
+    ("offer_costing_own", f"INSERT INTO offer_costing SELECT '{OTHER}', version_id, 0, made_at FROM offer_costing"),
+    ("ck_offer_costing_service_not_negative", changed("offer_costing", service="-1")),
     ("ck_directory_entry_access_known", changed("directory_entry", access="'{nonsense}'")),
     ("ck_directory_entry_days_known", changed("directory_entry", days="'{nonsense}'")),
     ("ck_directory_entry_languages_known", changed("directory_entry", languages="'{nonsense}'")),
@@ -115,7 +130,7 @@ APPEND_ONLY = (
     *("audit", "looked", "ledger_transaction", "ledger_entry"),
     *("offer_version", "offer_price", "funding", "rating_wording", "bank_move", "stream_change"),
     *("invoice", "invoice_agreement", "invoice_word", "remittance", "card_event"),
-    *("holding_terms", "fund_fee", "plan_sent", "line_decision"),
+    *("holding_terms", "fund_fee", "costing_version", "plan_sent", "line_decision"),
     *("contribution", "contribution_due", "contribution_payment"),
 )
 # they hold an id that is unique already, and are there for a foreign key to name more than the id
@@ -215,6 +230,7 @@ def test_every_trigger_of_the_schema_is_tried(busy_world: Engine) -> None:
         "stream aftercare",
         "contribution fits",
         "contribution_payment covered",
+        "offer_costing own",
         *(f"card_payment {name}" for name in ("spent", "paid", "squared", "agreed")),
         "plan_sent as_read",
         "line_decision as_said",

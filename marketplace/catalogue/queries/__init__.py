@@ -3,6 +3,17 @@
 from marketplace.catalogue.queries.accreditation import AccreditationRow, accreditations, accredited_by
 from marketplace.catalogue.queries.changing import anything_to_find, offers_changing
 from marketplace.catalogue.queries.comparing import RangeRow, offers_named, price_ranges, session_minutes
+from marketplace.catalogue.queries.costing import (
+    CostingRow,
+    CostingVersionRow,
+    HeldOfferRow,
+    HeldRow,
+    WholeCostingRow,
+    costing,
+    costings,
+    held_to,
+    held_under,
+)
 from marketplace.catalogue.queries.entries import (
     EntryCard,
     EntryRow,
@@ -47,11 +58,15 @@ from marketplace.catalogue.queries.terms import TermsRow, sessions_named, terms
 
 __all__ = [
     "AccreditationRow",
+    "CostingRow",
+    "CostingVersionRow",
     "EntryCard",
     "EntryRow",
     "FeedAsk",
     "FeedRow",
     "Found",
+    "HeldOfferRow",
+    "HeldRow",
     "NamesRow",
     "OfferCard",
     "OfferRow",
@@ -61,11 +76,14 @@ __all__ = [
     "SessionRow",
     "TermsRow",
     "VersionRow",
+    "WholeCostingRow",
     "accreditations",
     "accredited_by",
     "alternatives",
     "anything_to_find",
     "cards",
+    "costing",
+    "costings",
     "entries_indexed",
     "entry",
     "entry_cards",
@@ -75,6 +93,8 @@ __all__ = [
     "feed_service",
     "feed_services",
     "feeds_read",
+    "held_to",
+    "held_under",
     "names_begun",
     "offer",
     "offers_changing",

@@ -226,6 +226,7 @@ LEFT_OUT: Mapping[str, str] = {
     "fund.account_id": "it is an account of the book, not of a sign-in",
     "fund.answered_by": "the fund is the data of the person whose money it is",
     "holding_terms.made_by": "the terms are the organisation's",
+    "costing_version.made_by": "the costs are the organisation's",
     "stream_change.account_id": "an account of a budget: found through its stream",
     "stream_change.made_by": "the change is the data of whose money it is",
     "contribution.account_id": "an account of a budget: found through its stream",

@@ -24,6 +24,7 @@ from tests.faces.helping import SEES, given, terms
 from tests.house_rules.trust import (
     carding_scene,
     contributing_scene,
+    costing_scene,
     funding_scene,
     invoicing_scene,
     joining_scene,
@@ -142,6 +143,7 @@ STEPS: tuple[Step, ...] = (
     deputies,
     invoicing_scene.make,
     funding_scene.make,
+    costing_scene.make,
     spending_scene.make,
     carding_scene.make,
     contributing_scene.make,

@@ -4,6 +4,7 @@ from tests.house_rules.trust import (
     account,
     cards,
     contributions,
+    costs,
     deputies,
     funds,
     invoices,
@@ -16,5 +17,5 @@ from tests.house_rules.trust import (
     spending,
 )
 
-PARTS = (account, cards, contributions, deputies, funds, invoices, joining, keeping, mandates, notices, office)
+PARTS = (account, cards, contributions, costs, deputies, funds, invoices, joining, keeping, mandates, notices, office)
 PARTS += (planning, spending)
