@@ -7,6 +7,7 @@ from marketplace.demo.world import (
     areas,
     choices,
     contributions,
+    costings,
     deputies,
     funds,
     invoices,
@@ -39,6 +40,6 @@ def make(anchor: date, progress: Progress, work: Work | None = None) -> Guide:
     """
     cast = Cast(Calendar(anchor))
     nouns = (areas, providers, accreditation, people, money, offers, orders, choices)
-    nouns += (contributions, deputies, funds, invoices, joining, keeping, nights, notices, planning, spending)
+    nouns += (contributions, costings, deputies, funds, invoices, joining, keeping, nights, notices, planning, spending)
     run([step for noun in nouns for step in noun.steps(cast)], progress, work)
     return GUIDE

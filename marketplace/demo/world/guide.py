@@ -79,7 +79,7 @@ GUIDE: Guide = (
     _staff(
         "Winston Achterberg",
         "Owner of a provider: Cabbage Row Growers",
-        "Accept an order. Record a session. Answer about an invoice. Sign for a fund that you are asked to hold.",
+        "Accept an order. Record a session. See what a session costs you. Sign for a fund that you are asked to hold.",
     ),
     _staff(
         "Theresa Oswin-Grey",

@@ -21,7 +21,7 @@ def test_costs_are_worked_out_kept_changed_and_held_to_an_offer(shop: Shop, prov
     kept = provider.send(NEW, TOLD | KEEP)
     assert kept.status_code == 303
     address = kept.headers["Location"]
-    says(provider.page(address), "All services in a year: £2,100.50", "What each head costs in a year")
+    says(provider.page(address), "one person's session costs £2.74.", "All services in a year: £2,100.50")
     says(provider.page("/provider/costs"), "Costs of the spring", "Version 1")
     assert (
         provider.send(f"{address}/edit", TOLD | KEEP | {"cost_heating_pence": "20,000", "key": ""}).status_code == 303
@@ -31,7 +31,7 @@ def test_costs_are_worked_out_kept_changed_and_held_to_an_offer(shop: Shop, prov
     assert provider.send(f"{address}/hold", hold, come_from=address).status_code == 303
     for page in (f"/provider/offers/{offer_id}", f"/provider/offers/{offer_id}/edit"):
         says(provider.page(page), "under what it costs you: £27.21 with as many people as you expect.")
-    says(provider.page(f"{address}?beside=1"), "One person's session, version 1 and version 2")
+    says(provider.page(f"{address}?beside=1"), "One person's session, version 1 and version 2", "£2.74, then £27.21")
     file = provider.get(f"{address}/file?version=1")
     assert file.mimetype == "text/csv"
     assert "Cooking,a session,274," in file.text
