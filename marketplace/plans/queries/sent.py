@@ -139,14 +139,14 @@ def plan_read(session: Session, actor: Actor, sent_id: UUID) -> SentRow:
 
 
 def plans_put(session: Session, actor: Actor, *, only_waiting: bool) -> list[SentRow]:
-    """The plans that were sent to the actor's own funder, what is due first."""
+    """The plans that were sent to the actor's own funder: what waits, what is due first, and then what is answered."""
     asked = _sent(actor, read_by(actor)).order_by(PlanSent.answer_by, PlanSent.id)
     if only_waiting:
         asked = asked.where(PlanSent.id.in_(select(PlanLine.sent_id).where(PlanLine.state.in_(OPEN))))
     rows = [_row(actor, row) for row in session.execute(asked)]
     if not only_waiting:  # the list of what waits names nobody
         journals.saw(actor, {row.person_id for row in rows})
-    return rows
+    return sorted(rows, key=lambda row: not row.waits)
 
 
 def decisions_of(session: Session, actor: Actor, plan_id: UUID) -> list[DecisionRow]:
