@@ -120,7 +120,7 @@ def _content(
                 "why": line.why,
                 "much": line.much,
                 "days": f"{line.starts:%-d %B %Y} to {line.ends:%-d %B %Y}",
-                "each": pounds(line.cost.each) if line.cost.each else "Free",
+                "each": line.cost.words,
                 "own": pounds(line.own_pence) if line.own_pence else "",
                 "asked": line.asked,
                 "payer": f"{line.account} ({line.funder})" if line.account else "",

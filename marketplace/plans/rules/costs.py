@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from marketplace.foundation.money import Pence, times
+from marketplace.foundation.money import Pence, pounds, times
 
 
 class Every(StrEnum):
@@ -41,6 +41,13 @@ class Cost:
     def whole(self) -> Pence:
         """What all of its times cost the budget."""
         return self.share * self.count
+
+    @property
+    def words(self) -> str:
+        """Its price in words: ``Free``, ``£40``, or, if it happens more than once, ``£6 each time``."""
+        if not self.each:
+            return "Free"
+        return f"{pounds(self.each)} each time" if self.count > 1 else pounds(self.each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,12 @@ def test_a_price_is_rounded_once() -> None:
     assert cost_of(33_33, Decimal("1.5"), 0, Every.ONCE, (DAY, DAY)).each == times(33_33, Decimal("1.5")) == 50_00
 
 
+def test_a_price_says_each_time_only_where_there_is_more_than_one() -> None:
+    year = (DAY, DAY + timedelta(364))
+    said = [cost_of(unit, Decimal(1), 0, every, year).words for unit in (0, 6_00) for every in (Every.ONCE, Every.WEEK)]
+    assert said == ["Free", "Free", "£6", "£6 each time"]
+
+
 def test_nothing_moves_but_as_its_table_says() -> None:
     for was in PlanState:
         for move in PlanMove:
