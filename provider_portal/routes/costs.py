@@ -1,6 +1,6 @@
 """What a session costs: the costs that were worked out, working them out, and holding an offer's prices to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
 from flask import request
@@ -18,6 +18,7 @@ from marketplace.webkit.allowing import allow, current_actor
 from marketplace.webkit.charts import bars
 from marketplace.webkit.pages import checked, csv_file, errors, page, refusals, see_other, wants_fragment
 from provider_portal import provider_portal
+from provider_portal.forms.cost_files import CostFileForm, read, written
 from provider_portal.forms.costing import CostingForm, HoldForm, said_in
 
 WORK_OUT = "work out"
@@ -47,6 +48,32 @@ def cost_make() -> Response:
     return _kept(None)
 
 
+@provider_portal.get("/costs/layout")
+@allow(Power.LIST)
+def cost_layout() -> Response:
+    """The empty file to fill in."""
+    return csv_file("costs", written(CostingForm(None, data={"day": current_actor().today})))
+
+
+@provider_portal.get("/costs/read")
+@allow(Power.LIST)
+def cost_file_new() -> Response:
+    """How to send costs as a file."""
+    return page("provider_portal/cost/read.html", form=CostFileForm(None))
+
+
+@provider_portal.post("/costs/read")
+@allow(Power.LIST)
+def cost_read() -> Response:
+    """Fill the form in from a file; nothing is kept."""
+    file = CostFileForm()
+    with refusals(file):
+        checked(file)
+        said, odd = read(file.file.data or b"")
+        return _worked(CostingForm(said | {"key": str(uuid4()), "csrf_token": request.form["csrf_token"]}), odd)
+    return page("provider_portal/cost/read.html", form=file, status=422)
+
+
 @provider_portal.get("/costs/<uuid:costing_id>")
 @allow(Power.LIST)
 def cost_show(costing_id: UUID) -> Response:
@@ -57,8 +84,11 @@ def cost_show(costing_id: UUID) -> Response:
 @provider_portal.get("/costs/<uuid:costing_id>/file")
 @allow(Power.LIST)
 def cost_file(costing_id: UUID) -> Response:
-    """What a version comes to, as a file for a spreadsheet: every figure in pence, with how it was made."""
+    """A version as a file for a spreadsheet: what it comes to, in pence, with how; or what was told, to be changed."""
     row = _whole(costing_id, _number("version"))
+    if "told" in request.args:
+        told = written(CostingForm(None, data=said_in(row.sheet) | {"name": row.name}))
+        return csv_file(f"costs-to-change-version-{row.version.number}", told)
     columns = ("service", "figure", "pence", "how")
     return csv_file(f"costs-version-{row.version.number}", as_csv(columns, _lines(answers(row.sheet))))
 
@@ -160,12 +190,26 @@ def _kept(row: WholeCostingRow | None) -> Response:
             with database.writing() as session:
                 kept = catalogue.cost(session, actor, asked)
             return see_other("provider_portal.cost_show", "The costs are kept.", costing_id=kept)
+    return _shown(form, row, found)
+
+
+def _worked(form: CostingForm, odd: list[str]) -> Response:
+    """What was read from a file, in the form, with what it comes to, or with what to mend."""
+    found = None
+    with refusals(form):
+        form.validate()
+        found = answers(form.sheet(current_actor().today))
+    return _shown(form, None, found, odd)
+
+
+def _shown(form: CostingForm, row: WholeCostingRow | None, found: Answers | None, odd: Iterable[str] = ()) -> Response:
     return page(
         "provider_portal/cost/form.html",
         fragment="provider_portal/cost/_worked.html",
         form=form,
         costing=row,
         answers=found,
+        odd=odd,
         part=wants_fragment(),
         form_errors=errors(form),
         status=200 if found else 422,

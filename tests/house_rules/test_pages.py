@@ -23,6 +23,7 @@ FILES = {
     "commissioner_desk.evidence_show",
     "commissioner_desk.invoice_file",
     "provider_portal.cost_file",
+    "provider_portal.cost_layout",
     "provider_portal.invoice_file",
     "storefront.statement_file",
 }  # what is no page: nothing in it to read or to press

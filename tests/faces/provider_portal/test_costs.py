@@ -1,13 +1,25 @@
 """Working costs out on a page, keeping and changing them, and being told when a price is under them."""
 
+import io
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+from werkzeug.test import TestResponse
+
+from marketplace.catalogue import operations as catalogue
+from marketplace.catalogue.operations import CostingRequest
 from marketplace.catalogue.queries import costings
 from marketplace.foundation import database
+from provider_portal.forms.cost_files import read
+from provider_portal.forms.costing import CostingForm
 from tests import world
 from tests.faces.conftest import Client
 from tests.faces.shop import Shop, says
 from tests.house_rules.trust.costs import TOLD
+from tests.unit.catalogue.harbour_kitchen import sheet
 
-NEW = "/provider/costs/new"
+NEW, READ = "/provider/costs/new", "/provider/costs/read"
 WORK_OUT, KEEP = {"do": "work out"}, {"do": "keep"}
 
 
@@ -59,3 +71,64 @@ def test_what_cannot_be_read_is_told_and_nothing_typed_is_lost(provider: Client)
     part = provider.post(NEW, data={"csrf_token": provider.token(NEW)}, headers={"HX-Request": "true"})
     assert part.text.lstrip().startswith("<h2") or "Some answers need another look" in part.text
     assert "<!DOCTYPE" not in part.text
+
+
+def test_costs_go_into_a_spreadsheet_and_come_back_as_they_were(shop: Shop, provider: Client) -> None:
+    told = replace(sheet(), day=shop.owner.today)
+    with database.writing() as session:
+        costing_id = catalogue.cost(session, shop.owner, CostingRequest(uuid4(), told, "Harbour Kitchen"))
+    file = provider.get(f"/provider/costs/{costing_id}/file?told=1")
+    with provider.application.test_request_context():
+        back, odd = read(file.data)
+        assert odd == []
+        assert CostingForm(back).sheet(shop.owner.today) == told
+    shown = _send(provider, file.data.replace(b"Harbour Kitchen", b"Costs again"))
+    assert shown.status_code == 200
+    says(shown.text, "What it comes to", "Nothing is kept yet.")
+    assert 'value="Costs again"' in shown.text
+    assert provider.get("/provider/costs/layout").mimetype == "text/csv"
+
+
+def test_a_file_is_read_as_people_save_it_and_what_is_odd_in_it_is_told(provider: Client) -> None:
+    lines = [
+        "What;Field;Value",
+        ";name;Café",
+        ";day;2026-02-28",
+        ";weeks;48",
+        ";service_1_name;Soup",
+        ";service_1_hours;3",
+    ]
+    lines += [";service_1_sessions;2", ";service_1_places;10", ";service_1_expected;8", ";cost_heating_pence;£1,200.50"]
+    odd = [";cost_heating_key;by magic", ";nothing_known;=cmd|' /C calc'!A0", ";weeks;12"]
+    shown = _send(provider, "\r\n".join(lines + odd).encode("cp1252"))
+    assert shown.status_code == 200
+    says(shown.text, "Line 11: “by magic” is none of the answers", "Line 12: we do not know", "Line 13:", "£1.56")
+    assert 'value="Café"' in shown.text
+    shown = _send(provider, "\n".join([*lines, ";cost_travel_pence;=cmd|' /C calc'!A0"]).encode("utf-16"))
+    assert shown.status_code == 422
+    assert "Enter an amount in pounds" in shown.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (b"PK\x03\x04workbook", "This is a workbook."),
+        (b"\x00\x01\x02", "cannot be read as words"),
+        (b"", "The first line must name the columns"),
+        (b"a,b\n1,2", "The first line must name the columns"),
+        (b'field,value\n"' + b"x" * 150_000, "cannot be read as CSV"),
+        (b"x" * 300_000, "larger than 200 KB"),
+        (b"field,value\n" + b"weeks,4\n" * 1_001, "more than 1,000 lines"),
+    ],
+    ids=["workbook", "no words", "empty", "other columns", "broken", "large", "long"],
+)
+def test_a_file_that_cannot_be_read_says_what_to_do(provider: Client, sent: bytes, said: str) -> None:
+    shown = _send(provider, sent)
+    assert shown.status_code == 422
+    says(shown.text, said)
+
+
+def _send(provider: Client, sent: bytes) -> TestResponse:
+    """Send a file with costs."""
+    data = {"csrf_token": provider.token(READ), "file": (io.BytesIO(sent), "costs.csv")}
+    return provider.post(READ, data=data, content_type="multipart/form-data")

@@ -34,5 +34,8 @@ OTHERS = {
     "provider_portal.cost_list": _OWNERS,
     "provider_portal.cost_new": _OWNERS,
     "provider_portal.cost_make": _OWNERS,
+    "provider_portal.cost_layout": _OWNERS,
+    "provider_portal.cost_file_new": _OWNERS,
+    "provider_portal.cost_read": _OWNERS,
 }
 STATES = [("provider_portal.cost_show", Record("provider", _COSTS, query={"beside": "1"}, status=200))]
