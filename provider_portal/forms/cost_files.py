@@ -57,14 +57,10 @@ def _what(field: Field) -> str:
 
 def _value(field: Any) -> str:
     if isinstance(field, SelectField):
-        return _chosen(field).get(str(field.data), "")
+        return next((str(words) for key, words, *_ in field.iter_choices() if key == field.data), "")
     if isinstance(field, DayField):
         return f"{field.data:%-d %-m %Y}" if field.data else ""
     return str(field._value() or "")  # noqa: SLF001 - what a page would show in its box
-
-
-def _chosen(field: SelectField) -> dict[str, str]:
-    return {str(value): str(words) for value, words, *_ in field.iter_choices()}
 
 
 def read(sent: bytes) -> tuple["MultiDict[str, str]", list[str]]:
@@ -81,27 +77,21 @@ def read(sent: bytes) -> tuple["MultiDict[str, str]", list[str]]:
             odd.append(f"Line {number}: we do not know the field “{name[:40]}”. We left it out.")
         elif name in said:
             odd.append(f"Line {number}: {_what(field)} stands in the file twice. We took the first.")
-        elif isinstance(field, SelectField) and value and _key(field, value) is None:
+        elif value and not (answer := _answer(field, value)):
             odd.append(f"Line {number}: “{value[:40]}” is none of the answers to {_what(field)}. Please choose one.")
         elif value:
-            _add(said, field, value)
+            said.setlist(name, answer)
     return said, odd
 
 
-def _add(said: "MultiDict[str, str]", field: Field, value: str) -> None:
-    """Put an answer where the form would have it: a day is in three boxes."""
+def _answer(field: Field, value: str) -> list[str]:
+    """A value as the form would send it: a choice by its key, a day in three boxes; empty where it is no choice."""
+    if isinstance(field, SelectField):
+        return [key for key, words, *_ in field.iter_choices() if str(words).casefold() == value.casefold()]
     if isinstance(field, DayField):
-        # 2026-03-31 begins with the year
         parts = re.split(r"[^0-9]+", value)
-        ordered = parts[::-1] if len(parts[0]) > 2 else parts
-        said.setlist(field.name, ordered)
-    else:
-        said[field.name] = (_key(field, value) or "") if isinstance(field, SelectField) else value
-
-
-def _key(field: SelectField, value: str) -> str | None:
-    told = {words.casefold(): key for key, words in _chosen(field).items()}
-    return told.get(value.casefold())
+        return parts[::-1] if len(parts[0]) > len("31") else parts  # 2026-03-31 begins with the year
+    return [value]
 
 
 def _text(sent: bytes) -> str:

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 from marketplace.back_office import back_office
 from marketplace.foundation import database
 from marketplace.foundation.access import Power
-from marketplace.people import operations as people
 from marketplace.people.queries import emergency
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.emergencies import note_finding
 from marketplace.webkit.forms.emergencies import FindingForm
-from marketplace.webkit.pages import checked, page, refusals, see_other
+from marketplace.webkit.pages import page
 
 
 def _show(access_id: UUID, form: FindingForm, status: int) -> Response:
@@ -31,12 +31,4 @@ def emergency_show(access_id: UUID) -> Response:
 @allow(Power.ADMINISTER)
 def emergency_check(access_id: UUID) -> Response:
     """Say what one found of the reason."""
-    form = FindingForm()
-    with database.reading() as session:
-        emergency(session, current_actor(), access_id)
-    with refusals(form):
-        checked(form)
-        with database.writing() as session:
-            people.check_emergency(session, current_actor(), access_id, form.finding.data)
-        return see_other("back_office.emergency_show", "It is noted. They are told.", access_id=access_id)
-    return _show(access_id, form, 422)
+    return note_finding(access_id, "back_office.emergency_show", _show)

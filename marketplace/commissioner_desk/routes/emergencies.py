@@ -15,6 +15,7 @@ from marketplace.people.queries.emergencies import PAGE
 from marketplace.people.rules.mandates import EMERGENCY_HOURS
 from marketplace.purchasing.queries import OrderSummary, orders_for
 from marketplace.webkit.allowing import allow, current_actor
+from marketplace.webkit.emergencies import note_finding
 from marketplace.webkit.forms.emergencies import FindingForm
 from marketplace.webkit.pages import checked, page, page_number, refusals, see_other
 
@@ -65,15 +66,7 @@ def emergency_show(access_id: UUID) -> Response:
 @allow(Power.SAFEGUARD)
 def emergency_check(access_id: UUID) -> Response:
     """Say what one found of the reason."""
-    form = FindingForm()
-    with database.reading() as session:
-        emergency(session, current_actor(), access_id)
-    with refusals(form):
-        checked(form)
-        with database.writing() as session:
-            people.check_emergency(session, current_actor(), access_id, form.finding.data)
-        return see_other("commissioner_desk.emergency_show", "It is noted. They are told.", access_id=access_id)
-    return _show(access_id, form, 422)
+    return note_finding(access_id, "commissioner_desk.emergency_show", _show)
 
 
 def _show(access_id: UUID, form: FindingForm, status: int) -> Response:

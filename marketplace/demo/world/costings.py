@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
-from uuid import UUID
 
 from marketplace.catalogue import operations as catalogue
 from marketplace.catalogue.operations import CostingRequest
+from marketplace.catalogue.queries import costings
 from marketplace.catalogue.rules import Level
 from marketplace.catalogue.rules.costing import Cost, Extra, Head, Key, Service, Sheet, Staff
 from marketplace.demo.world.agenda import Step
@@ -43,24 +43,20 @@ STAFF = Staff("Gardeners", PAY, Decimal("8.5"), Decimal("1.5"), Decimal("5.6"), 
 def steps(cast: Cast) -> Iterator[Step]:
     """They are worked out, offers are held to them, and pay rises."""
     first, then = cast.calendar.before(48, "17:25"), cast.calendar.before(13, "17:40")
-    costing: list[UUID] = []
-    yield Step(first, partial(_keep, cast, costing, PAY, first))
-    yield Step(then, partial(_keep, cast, costing, RAISED, then))
+    yield Step(first, partial(_keep, cast, PAY, first))
+    yield Step(then, partial(_keep, cast, RAISED, then))
 
 
-def _keep(cast: Cast, costing: list[UUID], hourly: int, now: datetime) -> None:
+def _keep(cast: Cast, hourly: int, now: datetime) -> None:
     """Keep the costs with what an hour is paid, as a version, and hold the offers to it."""
     actor = cast.actor(PROVIDER, now)
-    request = CostingRequest(
-        cast.key(f"costs {hourly}"),
-        _sheet(actor.today, hourly),
-        "" if costing else NAME,
-        costing[0] if costing else None,
-    )
+    key, sheet = cast.key(f"costs {hourly}"), _sheet(actor.today, hourly)
     with database.writing() as session:
-        costing[:] = [catalogue.cost(session, actor, request)]
+        kept = [row.id for row in costings(session, actor)]
+        request = CostingRequest(key, sheet, costing_id=kept[0]) if kept else CostingRequest(key, sheet, NAME)
+        costing_id = catalogue.cost(session, actor, request)
         for service, offer in enumerate(HELD):
-            catalogue.hold_to(session, actor, cast.offers[offer], costing[0], service)
+            catalogue.hold_to(session, actor, cast.offers[offer], costing_id, service)
 
 
 def _sheet(day: date, hourly: int) -> Sheet:

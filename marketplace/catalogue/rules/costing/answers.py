@@ -60,6 +60,12 @@ class Answer:
     filled: tuple[Filled, ...]
     levels: dict[Level, Figure]
 
+    @property
+    def over(self) -> Pence | None:
+        """How far a session's price is over what it costs, in pence: below nothing if it is under; None if unknown."""
+        cost, price = self.units[Unit.SESSION].pence, self.service.price
+        return None if cost is None or price is None else price - cost
+
     def costs(self, unit: Unit, level: Level) -> Pence | None:
         """What one unit costs for a person at a level of support, in pence; None where it cannot be told."""
         if unit not in self.units:
